@@ -1,0 +1,55 @@
+"""What is owed, where it stands, and what may happen next. Knows no screen, no folder and no clock."""
+
+from workflow.actors import Actor
+from workflow.catalogue import Catalogue, Office, Requirement, phrase, read_catalogue
+from workflow.database import Database, Integrity
+from workflow.errors import CatalogueError, NotOurs, NoYear, Refused, Stale, Unknown, WorkflowError
+from workflow.obligations import Digest, Obligation, ObligationId
+from workflow.periods import Period
+from workflow.plain import plain, plain_lines
+from workflow.register import Register, Vocabulary
+from workflow.shipped import shipped_catalogue
+from workflow.states import Action, Role, Rule, State
+from workflow.trail import AuditRecord
+from workflow.transitions import TRANSITIONS, Refusal, Transition, is_allowed, judge
+from workflow.verification import Fault, Verdict, verify
+
+__all__ = [
+    "TRANSITIONS",
+    "Action",
+    "Actor",
+    "AuditRecord",
+    "Catalogue",
+    "CatalogueError",
+    "Database",
+    "Digest",
+    "Fault",
+    "Integrity",
+    "NoYear",
+    "NotOurs",
+    "Obligation",
+    "ObligationId",
+    "Office",
+    "Period",
+    "Refusal",
+    "Refused",
+    "Register",
+    "Requirement",
+    "Role",
+    "Rule",
+    "Stale",
+    "State",
+    "Transition",
+    "Unknown",
+    "Verdict",
+    "Vocabulary",
+    "WorkflowError",
+    "is_allowed",
+    "judge",
+    "phrase",
+    "plain",
+    "plain_lines",
+    "read_catalogue",
+    "shipped_catalogue",
+    "verify",
+]

@@ -1,0 +1,125 @@
+"""One SQLite file, shared by every process of a workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from workflow.errors import NotOurs
+
+# Two SQLite libraries on one file in one process drop each other's locks: nobody else imports either.
+try:
+    import pysqlite3 as sqlite3
+except ImportError:
+    import sqlite3
+
+APPLICATION_ID = 0x50414E54  # "PANT"
+SCHEMA_VERSION = 1
+BUSY_SECONDS = 30.0
+Row = sqlite3.Row
+Integrity = sqlite3.IntegrityError
+
+# Until 3.51.3 a checkpoint that meets a WAL reset can lose commits (sqlite.org/wal.html#walresetbug).
+_WAL_IS_SAFE = sqlite3.sqlite_version_info >= (3, 51, 3) or sqlite3.sqlite_version_info[:2] in ((3, 44), (3, 50)) and (
+    sqlite3.sqlite_version_info >= (3, 50, 7) or (3, 44, 6) <= sqlite3.sqlite_version_info < (3, 45)
+)
+JOURNAL_MODE = "wal" if _WAL_IS_SAFE else "truncate"
+
+_PRAGMAS = """
+PRAGMA synchronous = FULL;
+PRAGMA foreign_keys = ON;
+PRAGMA recursive_triggers = ON;
+PRAGMA trusted_schema = OFF;
+PRAGMA cell_size_check = ON;
+"""
+
+
+class Database:
+    """A connection with the safe settings. One for each thread; every write goes through `writing`."""
+
+    def __init__(self, path: Path) -> None:
+        """Open an existing database, bringing an older schema up to date. Raises NotOurs."""
+        if not path.is_file():
+            raise NotOurs(str(path))
+        self._open(path)
+        if self._pragma("application_id") != APPLICATION_ID or self._pragma("user_version") > SCHEMA_VERSION:
+            version = self._pragma("user_version")
+            self.close()
+            raise NotOurs(str(path), version)
+        if self._pragma("user_version") < SCHEMA_VERSION:
+            self._upgrade(path)
+        if self._pragma("journal_mode") != JOURNAL_MODE and not _WAL_IS_SAFE:
+            self._pragma(f"journal_mode = {JOURNAL_MODE}")
+
+    @classmethod
+    def create(cls, path: Path) -> Database:
+        """Make the database, or open it when it is there."""
+        from workflow.schema import migrate
+
+        migrate(path)
+        return cls(path)
+
+    def _open(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        self._connection.row_factory = sqlite3.Row
+        self._connection.executescript(_PRAGMAS)
+
+    def _upgrade(self, path: Path) -> None:
+        from workflow.schema import migrate
+
+        self.close()
+        migrate(path)
+        self._open(path)
+
+    def _pragma(self, text: str) -> Any:
+        return self._connection.execute(f"PRAGMA {text}").fetchone()[0]
+
+    def rows(self, query: str, *values: object) -> list[sqlite3.Row]:
+        """All rows at once, so that no open cursor pins the write-ahead log."""
+        return self._connection.execute(query, values).fetchall()
+
+    def row(self, query: str, *values: object) -> sqlite3.Row | None:
+        """The first row, or None."""
+        found = self.rows(query, *values)
+        return found[0] if found else None
+
+    def run(self, statement: str, *values: object) -> int:
+        """Change something, inside `writing`. Returns the number of rows that changed."""
+        return self._connection.execute(statement, values).rowcount
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction, all or nothing, durable when it returns. Inside another one it is part of that."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One snapshot for several queries."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("COMMIT")
+
+    def version(self) -> int:
+        """A number that moves when another connection has committed; it costs microseconds."""
+        return int(self._pragma("data_version"))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()

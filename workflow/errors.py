@@ -1,0 +1,70 @@
+"""What can go wrong, one class for each thing that a caller would do differently."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workflow.obligations import Obligation
+    from workflow.trail import AuditRecord
+    from workflow.transitions import Refusal
+
+
+class WorkflowError(Exception):
+    """The parent of all that the workflow raises on purpose."""
+
+
+class Refused(WorkflowError):
+    """The rules forbid this action here, now, or by this actor. Nothing has changed."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.rule)
+        self.refusal = refusal
+
+
+class Stale(WorkflowError):
+    """The obligation has moved since the caller saw it. Nothing has changed."""
+
+    def __init__(self, seen: Obligation, now: Obligation, by: AuditRecord) -> None:
+        super().__init__(seen.id)
+        self.seen = seen
+        self.now = now
+        self.by = by
+
+
+class Unknown(WorkflowError):
+    """There is no such obligation, office or arrival."""
+
+    def __init__(self, what: str, name: str, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__(f"{what} {name}")
+        self.what = what
+        self.name = name
+        self.nearest = nearest
+
+
+class CatalogueError(WorkflowError):
+    """A catalogue file says something that cannot be meant; the whole catalogue is refused."""
+
+    def __init__(self, file: str, entry: str, key: str, hint: str) -> None:
+        super().__init__(f"{file}: {entry}: {key}: {hint}")
+        self.file = file
+        self.entry = entry
+        self.key = key
+        self.hint = hint
+
+
+class NoYear(WorkflowError):
+    """The calendar has no dates for the year that was to be opened."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(str(year))
+        self.year = year
+
+
+class NotOurs(WorkflowError):
+    """The file is no Pantau database, or one that a newer Pantau has written."""
+
+    def __init__(self, path: str, version: int = 0) -> None:
+        super().__init__(path)
+        self.path = path
+        self.version = version

@@ -1,0 +1,40 @@
+"""What an obligation is owed for: a year, a part of one, or several years."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+_TEXT = re.compile(r"(\d{4})(?:-(?:(\d{4})|(q[1-4]|s[12])))?\Z")
+_MONTHS = {"": (1, 12), "s1": (1, 6), "s2": (7, 12), "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12)}
+
+
+class Period(NamedTuple):
+    """`2026`, `2026-q1`, `2026-s1` or `2025-2029`; `str()` and `parse` are each other's inverse."""
+
+    first_year: int
+    last_year: int
+    part: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read a period as a person types it. Raises ValueError when it is none."""
+        match = _TEXT.match(text)
+        if match is None:
+            raise ValueError(text)
+        year, until, part = int(match[1]), int(match[2] or match[1]), match[3] or ""
+        if until < year:
+            raise ValueError(text)
+        return cls(year, until, part)
+
+    def __str__(self) -> str:
+        if self.part:
+            return f"{self.first_year}-{self.part}"
+        return str(self.first_year) if self.first_year == self.last_year else f"{self.first_year}-{self.last_year}"
+
+    @property
+    def ends(self) -> date:
+        """The last day of the period."""
+        month = _MONTHS[self.part][1]
+        return date(self.last_year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

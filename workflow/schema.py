@@ -1,0 +1,199 @@
+"""The tables, their triggers, and how an older file is brought up to date."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database as Utilities
+from sqlite_utils import Migrations
+
+from workflow.database import APPLICATION_ID, BUSY_SECONDS, JOURNAL_MODE, SCHEMA_VERSION, sqlite3
+
+MIGRATIONS = Migrations("pantau")
+
+# Written out rather than built: sqlite-utils makes a STRICT table loose when another process holds the lock.
+_FIRST = """
+CREATE TABLE office (
+    code TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL
+) STRICT;
+CREATE TABLE requirement (
+    key TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    variant TEXT NOT NULL,
+    short TEXT NOT NULL,
+    name TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    family TEXT NOT NULL
+) STRICT;
+-- What file names are matched against: kind is office, requirement or lookalike.
+CREATE TABLE spelling (
+    kind TEXT NOT NULL CHECK (kind IN ('office', 'requirement', 'lookalike')),
+    words TEXT NOT NULL,
+    means TEXT NOT NULL,
+    PRIMARY KEY (kind, words, means)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE obligation (
+    id TEXT PRIMARY KEY,
+    office TEXT NOT NULL REFERENCES office,
+    requirement TEXT NOT NULL REFERENCES requirement,
+    period TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    unit TEXT NOT NULL,
+    needs_review INTEGER NOT NULL,
+    conditional INTEGER NOT NULL,
+    due TEXT
+) STRICT;
+CREATE INDEX obligation_by_year ON obligation (year, office);
+
+CREATE TABLE content (
+    digest TEXT PRIMARY KEY CHECK (length(digest) = 64),
+    size INTEGER NOT NULL
+) STRICT;
+CREATE TABLE audit (
+    number INTEGER PRIMARY KEY,
+    obligation TEXT NOT NULL REFERENCES obligation,
+    seq INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    role TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    on_behalf TEXT NOT NULL,
+    action TEXT NOT NULL,
+    source TEXT NOT NULL CHECK (source IN ('draft', 'submitted', 'reviewed', 'approved')),
+    target TEXT NOT NULL CHECK (target IN ('draft', 'submitted', 'reviewed', 'approved')),
+    content TEXT REFERENCES content,
+    name TEXT NOT NULL,
+    note TEXT NOT NULL,
+    findings TEXT NOT NULL,
+    due TEXT,
+    cancels TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    UNIQUE (obligation, seq)
+) STRICT;
+
+-- Where each obligation stands: the target of its last record, kept in the same statement that appends it.
+CREATE TABLE standing (
+    obligation TEXT PRIMARY KEY REFERENCES obligation,
+    seq INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL DEFAULT 'draft',
+    round INTEGER NOT NULL DEFAULT 0,
+    content TEXT,
+    submitter TEXT,
+    reviewer TEXT,
+    review_seq INTEGER,
+    due TEXT,
+    action TEXT,
+    actor TEXT,
+    at TEXT
+) STRICT;
+CREATE TRIGGER obligation_begins AFTER INSERT ON obligation BEGIN
+    INSERT INTO standing (obligation, due) VALUES (NEW.id, NEW.due);
+END;
+CREATE TRIGGER audit_moves_standing AFTER INSERT ON audit BEGIN
+    UPDATE standing SET
+        seq = NEW.seq,
+        state = NEW.target,
+        round = round + (NEW.action = 'submit' AND NEW.source = 'draft'),
+        content = NEW.content,
+        submitter = CASE WHEN NEW.action = 'submit' THEN NEW.actor ELSE submitter END,
+        (reviewer, review_seq) = (SELECT actor, seq FROM audit
+            WHERE NEW.target IN ('reviewed', 'approved') AND obligation = NEW.obligation AND action = 'review'
+              AND seq > (SELECT max(seq) FROM audit WHERE obligation = NEW.obligation AND action = 'submit')
+            ORDER BY seq DESC LIMIT 1),
+        due = coalesce(NEW.due, due),
+        action = NEW.action,
+        actor = NEW.actor,
+        at = NEW.at
+    WHERE obligation = NEW.obligation;
+END;
+
+-- Append-only. REPLACE deletes without firing a delete trigger unless recursive_triggers is on, so an
+-- insert over an existing record is refused by itself.
+CREATE TRIGGER audit_keeps BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END;
+CREATE TRIGGER audit_stays BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END;
+CREATE TRIGGER audit_appends BEFORE INSERT ON audit
+WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM audit)
+  OR (NEW.seq, NEW.source) IS NOT (SELECT seq + 1, state FROM standing WHERE obligation = NEW.obligation)
+BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END;
+
+CREATE TABLE arrival (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    path BLOB NOT NULL,
+    name TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    identity TEXT NOT NULL,
+    digest TEXT NOT NULL REFERENCES content,
+    outcome TEXT NOT NULL CHECK (outcome IN ('filed', 'again', 'quarantined')),
+    obligation TEXT REFERENCES obligation,
+    seq INTEGER,
+    reason TEXT,
+    is_draft INTEGER NOT NULL,
+    guesses TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    UNIQUE (path, identity, digest)
+) STRICT;
+CREATE TABLE retirement (
+    arrival INTEGER PRIMARY KEY REFERENCES arrival,
+    at TEXT NOT NULL,
+    place BLOB
+) STRICT;
+CREATE TABLE placement (
+    arrival INTEGER PRIMARY KEY REFERENCES arrival,
+    at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    obligation TEXT NOT NULL REFERENCES obligation,
+    seq INTEGER NOT NULL
+) STRICT;
+CREATE INDEX arrival_by_obligation ON arrival (obligation, seq);
+CREATE INDEX arrival_quarantined ON arrival (id) WHERE outcome = 'quarantined';
+"""
+
+
+@MIGRATIONS()
+def first(database: Utilities) -> None:
+    """The tables of version 1."""
+    for statement in _statements(_FIRST):
+        database.execute(statement)
+
+
+def migrate(path: Path) -> None:
+    """Make the file, or bring it to `SCHEMA_VERSION`. Several processes may call it at once; one does the work."""
+    with _alone(path):
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            if connection.execute("PRAGMA user_version").fetchone()[0] >= SCHEMA_VERSION:
+                return
+            # The switch of the journal does not wait for others, hence the lock around all of this.
+            connection.execute(f"PRAGMA journal_mode = {JOURNAL_MODE}")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            MIGRATIONS.apply(Utilities(connection))
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        finally:
+            connection.close()
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    lock = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)

@@ -1,0 +1,104 @@
+"""The append-only trail: one record for each move, each with the hash of the one before."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from typing import NamedTuple
+
+from workflow.actors import Actor
+from workflow.errors import Refused
+from workflow.obligations import Digest, Obligation, ObligationId
+from workflow.states import Action, Role, Rule, State
+from workflow.transitions import Refusal, Statement, judge, lacking
+
+DECISIONS = frozenset({Action.REVIEW, Action.APPROVE, Action.RETURN})
+UNDO_FOR = timedelta(minutes=5)
+
+
+class AuditRecord(NamedTuple):
+    """A move that happened: who, on whose behalf, when (UTC), from, to, why, on which content.
+
+    `cancels` holds the `seq` of the decisions that fell with it.
+    """
+
+    obligation: ObligationId
+    seq: int
+    at: str
+    actor: str
+    role: Role
+    unit: str
+    on_behalf: str
+    action: Action
+    source: State
+    target: State
+    content: Digest | None
+    name: str
+    note: str
+    findings: tuple[str, ...]
+    due: date | None
+    cancels: tuple[int, ...]
+
+    @property
+    def happened(self) -> datetime:
+        """When, as a moment with its zone."""
+        return datetime.fromisoformat(self.at)
+
+    def hash_after(self, previous: str) -> str:
+        """The link of the chain: SHA-256 over the hash before and every field, as canonical JSON."""
+        fields = [previous, *self[:-2], self.due and self.due.isoformat(), self.cancels]
+        return sha256(json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def step(
+    obligation: Obligation, action: Action, actor: Actor, statement: Statement, *, at: datetime
+) -> AuditRecord:
+    """The record of a move that the rules allow. Decides and changes nothing. Raises Refused."""
+    verdict = judge(obligation, action, actor, on_behalf=statement.on_behalf)
+    if isinstance(verdict, Refusal):
+        raise Refused(verdict)
+    content = statement.content or obligation.content
+    if rule := lacking(verdict, statement._replace(content=content)):
+        raise Refused(Refusal(rule, obligation, action, actor, (action,), verdict.role))
+    falls = (obligation.review_seq,) if action is Action.SUBMIT and obligation.review_seq else ()
+    return _record(obligation, action, verdict.target, actor, statement._replace(content=content), at, falls)
+
+
+def undo(obligation: Obligation, last: AuditRecord | None, actor: Actor, *, at: datetime) -> AuditRecord:
+    """The record that takes back one's own last decision, for as long as `UNDO_FOR`. Raises Refused."""
+    if last is None or last.action not in DECISIONS or last.actor != actor.name:
+        raise Refused(Refusal(Rule.NOTHING_TO_UNDO, obligation, Action.UNDO, actor))
+    if at - last.happened > UNDO_FOR:
+        raise Refused(Refusal(Rule.TOO_LATE_TO_UNDO, obligation, Action.UNDO, actor))
+    statement = Statement(content=last.content, name=last.name)
+    return _record(obligation, Action.UNDO, last.source, actor, statement, at, (last.seq,))
+
+
+def _record(
+    obligation: Obligation,
+    action: Action,
+    target: State,
+    actor: Actor,
+    statement: Statement,
+    at: datetime,
+    cancels: tuple[int, ...],
+) -> AuditRecord:
+    return AuditRecord(
+        obligation=obligation.id,
+        seq=obligation.seq + 1,
+        at=at.astimezone(UTC).isoformat(timespec="microseconds"),
+        actor=actor.name,
+        role=actor.role,
+        unit=actor.unit,
+        on_behalf=statement.on_behalf,
+        action=action,
+        source=obligation.state,
+        target=target,
+        content=statement.content,
+        name=statement.name,
+        note=statement.note,
+        findings=statement.findings,
+        due=statement.due,
+        cancels=cancels,
+    )

@@ -1,0 +1,147 @@
+"""The moves that the rules allow: a table, and the one check that reads it."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Flag, auto
+from typing import NamedTuple
+
+from workflow.actors import Actor
+from workflow.obligations import Digest, Obligation
+from workflow.states import Action, Role, Rule, State
+
+
+class Needs(Flag):
+    """What has to be handed in with an action."""
+
+    NOTHING = 0
+    CONTENT = auto()
+    NOTE = auto()
+    FINDINGS = auto()
+    DATE = auto()
+
+
+class Eyes(Flag):
+    """Whose hands must not be the same: the rule of other eyes has no exception."""
+
+    ANY = 0
+    NOT_SUBMITTER = auto()
+    NOT_REVIEWER = auto()
+
+
+class Transition(NamedTuple):
+    """A move that the rules allow: a row of the table."""
+
+    source: State
+    action: Action
+    target: State
+    role: Role
+    needs: Needs = Needs.NOTHING
+    eyes: Eyes = Eyes.ANY
+    unless_reviewed_first: bool = False
+
+
+_D, _S, _R, _A = State.DRAFT, State.SUBMITTED, State.REVIEWED, State.APPROVED
+_OFFICE, _REVIEWER, _APPROVER, _BUREAU = Role.OFFICE, Role.REVIEWER, Role.APPROVER, Role.BUREAU
+_BOTH = Eyes.NOT_SUBMITTER | Eyes.NOT_REVIEWER
+_DATED = Needs.NOTE | Needs.DATE
+
+TRANSITIONS = (
+    Transition(_D, Action.SAVE, _D, _OFFICE, Needs.CONTENT),
+    Transition(_D, Action.SUBMIT, _S, _OFFICE, Needs.CONTENT),
+    Transition(_S, Action.SUBMIT, _S, _OFFICE, Needs.CONTENT),
+    Transition(_R, Action.SUBMIT, _S, _OFFICE, Needs.CONTENT),
+    Transition(_S, Action.WITHDRAW, _D, _OFFICE, Needs.NOTE),
+    Transition(_S, Action.REVIEW, _R, _REVIEWER, eyes=Eyes.NOT_SUBMITTER),
+    Transition(_S, Action.RETURN, _D, _REVIEWER, Needs.FINDINGS),
+    Transition(_S, Action.APPROVE, _A, _APPROVER, eyes=Eyes.NOT_SUBMITTER, unless_reviewed_first=True),
+    Transition(_R, Action.APPROVE, _A, _APPROVER, eyes=_BOTH),
+    Transition(_R, Action.RETURN, _D, _APPROVER, Needs.FINDINGS),
+    Transition(_A, Action.REOPEN, _D, _APPROVER, Needs.NOTE),
+    Transition(_D, Action.EXTEND, _D, _BUREAU, _DATED),
+    Transition(_S, Action.EXTEND, _S, _BUREAU, _DATED),
+    Transition(_R, Action.EXTEND, _R, _BUREAU, _DATED),
+)
+_BY_MOVE = {(row.source, row.action): row for row in TRANSITIONS}
+
+# Who may file for an office what it sent by another way: the trail names both.
+_FILES_FOR_OFFICES = frozenset({Role.BUREAU, Role.REVIEWER, Role.ADMINISTRATOR})
+
+
+class Statement(NamedTuple):
+    """What an actor hands in with an action."""
+
+    note: str = ""
+    findings: tuple[str, ...] = ()
+    content: Digest | None = None
+    name: str = ""
+    due: date | None = None
+    on_behalf: str = ""
+
+
+class Refusal(NamedTuple):
+    """Which rule refused what, to whom, what this actor may do instead, and which role could."""
+
+    rule: Rule
+    obligation: Obligation
+    action: Action
+    actor: Actor
+    allowed: tuple[Action, ...] = ()
+    could: Role | None = None
+
+
+def judge(obligation: Obligation, action: Action, actor: Actor, *, on_behalf: str = "") -> Transition | Refusal:
+    """Whether the rules let this actor do this now; what has to be handed in with it is not looked at yet."""
+    row = _BY_MOVE.get((obligation.state, action))
+    rule = _broken_rule(row, obligation, actor, on_behalf)
+    if row is not None and rule is None:
+        return row
+    others = tuple(one for one in Action if one is not action and is_allowed(obligation, one, actor))
+    return Refusal(rule or Rule.NOT_FROM_HERE, obligation, action, actor, others, row.role if row else None)
+
+
+def is_allowed(obligation: Obligation, action: Action, actor: Actor) -> bool:
+    """Whether the rules let this actor do this now."""
+    row = _BY_MOVE.get((obligation.state, action))
+    return row is not None and _broken_rule(row, obligation, actor, "") is None
+
+
+def lacking(row: Transition, statement: Statement) -> Rule | None:
+    """The first thing that the move needs and the statement does not hold."""
+    held = (
+        (Needs.CONTENT, statement.content is not None, Rule.CONTENT_REQUIRED),
+        (Needs.NOTE, bool(statement.note.strip()), Rule.NOTE_REQUIRED),
+        (Needs.FINDINGS, bool(statement.findings), Rule.FINDINGS_REQUIRED),
+        (Needs.DATE, statement.due is not None, Rule.DATE_REQUIRED),
+    )
+    return next((rule for need, is_held, rule in held if need in row.needs and not is_held), None)
+
+
+def _broken_rule(row: Transition | None, obligation: Obligation, actor: Actor, on_behalf: str) -> Rule | None:
+    if row is None:
+        return Rule.NOT_FROM_HERE
+    if row.unless_reviewed_first and obligation.needs_review:
+        return Rule.NOT_YET_REVIEWED
+    if not _has_role(actor, row.role, on_behalf):
+        return Rule.WRONG_ROLE
+    if row.role is Role.OFFICE and not _is_for(obligation.office.code, actor, on_behalf):
+        return Rule.OTHER_OFFICE
+    if row.role is Role.REVIEWER and actor.role is Role.REVIEWER and actor.unit not in ("", obligation.unit):
+        return Rule.OTHER_UNIT
+    if Eyes.NOT_SUBMITTER in row.eyes and actor.name == obligation.submitter:
+        return Rule.OTHER_EYES
+    if Eyes.NOT_REVIEWER in row.eyes and actor.name == obligation.reviewer:
+        return Rule.OTHER_EYES
+    return None
+
+
+def _has_role(actor: Actor, role: Role, on_behalf: str) -> bool:
+    if role is Role.OFFICE and on_behalf:
+        return actor.role in _FILES_FOR_OFFICES
+    return actor.may_act_as(role)
+
+
+def _is_for(office: str, actor: Actor, on_behalf: str) -> bool:
+    if on_behalf:
+        return on_behalf == office
+    return actor.role is not Role.OFFICE or actor.unit == office
