@@ -1,0 +1,126 @@
+"""The record of every file that came in, and of what became of it."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import NamedTuple
+
+from inbox.footprints import Footprint
+from inbox.recognition import Evidence, Reason
+from workflow import Database, Digest, ObligationId
+
+_ARRIVALS = """
+SELECT a.id, a.at, a.name, a.folder, a.digest, c.size, a.outcome, a.obligation, a.seq
+FROM arrival a JOIN content c ON c.digest = a.digest
+"""
+
+
+class Outcome(StrEnum):
+    """What became of an arrival: it moved an obligation, its content stood there already, or a person must place it."""
+
+    FILED = "filed"
+    AGAIN = "again"
+    QUARANTINED = "quarantined"
+
+
+class Arrival(NamedTuple):
+    """One file that came into the inbox. `name` and `folder` are cleaned for display; `size` is in bytes."""
+
+    id: int
+    at: str
+    name: str
+    folder: str
+    digest: Digest
+    size: int
+    outcome: Outcome
+    obligation: ObligationId | None
+    seq: int | None
+
+
+class Decision(NamedTuple):
+    """What is recorded of an arrival besides where it came from."""
+
+    outcome: Outcome
+    is_draft: bool
+    obligation: ObligationId | None = None
+    seq: int | None = None
+    reason: Reason | None = None
+    guesses: tuple[ObligationId, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Unretired(NamedTuple):
+    """An arrival that is recorded and whose file has not been put away yet."""
+
+    id: int
+    path: bytes
+    identity: str
+
+
+class Arrivals:
+    """All arrivals of a workspace. What it writes belongs into the caller's transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, obligation: ObligationId) -> list[Arrival]:
+        """All that came in for an obligation, placed by a person or not, oldest first."""
+        query = """
+        WHERE a.obligation = ? OR a.id IN (SELECT arrival FROM placement WHERE obligation = ?) ORDER BY a.id
+        """
+        return [_arrival(row) for row in self._database.rows(_ARRIVALS + query, obligation, obligation)]
+
+    def latest(self, count: int) -> list[Arrival]:
+        """The newest arrivals, newest first."""
+        return [_arrival(row) for row in self._database.rows(_ARRIVALS + "ORDER BY a.id DESC LIMIT ?", count)]
+
+    def digests(self) -> list[Digest]:
+        """Every content that the store must hold."""
+        return [row[0] for row in self._database.rows("SELECT digest FROM content ORDER BY digest")]
+
+    def keep_content(self, digest: Digest, size: int) -> None:
+        """Record that the store holds a content."""
+        self._database.run("INSERT INTO content VALUES (?, ?) ON CONFLICT DO NOTHING", digest, size)
+
+    def add(
+        self, at: str, path: bytes, name: str, folder: str, footprint: Footprint, digest: Digest, decision: Decision
+    ) -> int:
+        """Record an arrival and return its number. Raises Integrity when it is recorded already."""
+        values = (
+            *(at, path, name, folder, str(footprint), digest, decision.outcome, decision.obligation, decision.seq),
+            *(decision.reason, decision.is_draft, json.dumps(decision.guesses), json.dumps(decision.evidence)),
+        )
+        marks = ", ".join("?" * len(values))
+        rows = self._database.rows(f"INSERT INTO arrival VALUES (NULL, {marks}) RETURNING id", *values)
+        return int(rows[0][0])
+
+    def known(self, path: bytes, footprint: Footprint) -> int | None:
+        """The arrival that this very file was recorded as."""
+        query = "SELECT id FROM arrival WHERE path = ? AND identity = ?"
+        row = self._database.row(query, path, str(footprint))
+        return row[0] if row else None
+
+    def waiting_to_retire(self, path: bytes, digest: Digest) -> int | None:
+        """The arrival with this content whose file still lies at `path`, only its permissions or times touched."""
+        query = """
+        SELECT id FROM arrival WHERE path = ? AND digest = ? AND id NOT IN (SELECT arrival FROM retirement)
+        """
+        row = self._database.row(query, path, digest)
+        return row[0] if row else None
+
+    def unretired(self) -> list[Unretired]:
+        """All whose file has not been put away, as far as is recorded."""
+        query = "SELECT id, path, identity FROM arrival WHERE id NOT IN (SELECT arrival FROM retirement)"
+        return [Unretired(*row) for row in self._database.rows(query)]
+
+    def retired(self, arrival: int, at: str, place: bytes | None) -> None:
+        """Record where the file was put away; None when its sender took it back first."""
+        with self._database.writing():
+            statement = "INSERT INTO retirement VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+            self._database.run(statement, arrival, at, place)
+
+
+def _arrival(row: tuple[object, ...]) -> Arrival:
+    arrival = Arrival(*row)  # type: ignore[arg-type]  # one row, the columns of _ARRIVALS
+    return arrival._replace(outcome=Outcome(arrival.outcome))

@@ -1,0 +1,100 @@
+"""Files named by their SHA-256 and written once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from uuid import uuid4
+
+from workflow import Digest
+
+_BLOCK = 1 << 20
+
+
+class ContentStore:
+    """The bytes of every document that was ever taken: `<root>/<first two digits>/<digest>`."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._unfinished = root / "tmp"
+
+    def path(self, digest: Digest) -> Path:
+        """Where the content lies, or would lie."""
+        return self._root / digest[:2] / digest
+
+    def put(self, source: int, *, is_unchanged: Callable[[], bool]) -> Digest | None:
+        """Keep what the descriptor holds from its start, durable when this returns.
+
+        None, and nothing kept, when `is_unchanged` says after the copy that the source has moved meanwhile.
+        """
+        self._unfinished.mkdir(parents=True, exist_ok=True)
+        copy = self._unfinished / uuid4().hex
+        try:
+            digest = _copy(source, copy)
+            if not is_unchanged():
+                return None
+            self._link(copy, self.path(digest))
+            return digest
+        finally:
+            copy.unlink(missing_ok=True)
+
+    def is_whole(self, digest: Digest) -> bool:
+        """Whether the content is there and is what its name says."""
+        try:
+            with self.path(digest).open("rb") as content:
+                return _digest(content.fileno()) == digest
+        except FileNotFoundError:
+            return False
+
+    def sweep(self) -> None:
+        """Remove the copies that a killed process left unfinished. Only the watcher calls it, holding its lock."""
+        for copy in self._unfinished.glob("*"):
+            copy.unlink(missing_ok=True)
+
+    def _link(self, copy: Path, place: Path) -> None:
+        if not place.parent.is_dir():
+            place.parent.mkdir(exist_ok=True)
+            _sync_folder(self._root)
+        try:
+            os.link(copy, place)
+        except FileExistsError:
+            # An object that a power cut left broken is put right from the bytes that have just come again.
+            if not self.is_whole(Digest(place.name)):
+                copy.replace(place)
+        _sync_folder(place.parent)
+
+
+def _copy(source: int, copy: Path) -> Digest:
+    target = os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o444)
+    try:
+        digest = _digest(source, target)
+        os.fsync(target)
+        return digest
+    finally:
+        os.close(target)
+
+
+def _digest(source: int, target: int | None = None) -> Digest:
+    digest, offset = sha256(), 0
+    while block := os.pread(source, _BLOCK, offset):
+        digest.update(block)
+        offset += len(block)
+        if target is not None:
+            _write(target, block)
+    return Digest(digest.hexdigest())
+
+
+def _write(target: int, block: bytes) -> None:
+    rest = memoryview(block)
+    while rest:
+        rest = rest[os.write(target, rest) :]
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,80 @@
+"""One watcher for each workspace, and who that is."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Holder(NamedTuple):
+    """The watcher that runs: its process, its machine and since when (UTC)."""
+
+    pid: int
+    host: str
+    since: str
+
+
+class Taken(Exception):
+    """Another watcher holds the lock."""
+
+    def __init__(self, holder: Holder | None) -> None:
+        super().__init__("the watch lock is held")
+        self.holder = holder
+
+
+class WatchLock:
+    """A lock that the kernel lets go of when its process ends, however it ends."""
+
+    # Somebody who only asks holds it for microseconds; that must not turn a starting watcher away.
+    _TRIES, _PAUSE = 5, 0.05
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._descriptor = -1
+
+    def acquire(self, *, host: str, since: str) -> None:
+        """Take it and say who has it. Raises Taken."""
+        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        for _ in range(self._TRIES):
+            if _lock(descriptor, fcntl.LOCK_EX):
+                break
+            time.sleep(self._PAUSE)
+        else:
+            os.close(descriptor)
+            raise Taken(self._read())
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, json.dumps(Holder(os.getpid(), host, since)).encode(), 0)
+        self._descriptor = descriptor
+
+    def release(self) -> None:
+        """Let go of it."""
+        os.close(self._descriptor)
+
+    def holder(self) -> Holder | None:
+        """Who watches now; None when nobody does."""
+        try:
+            descriptor = os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return None
+        try:
+            return None if _lock(descriptor, fcntl.LOCK_SH) else self._read()
+        finally:
+            os.close(descriptor)
+
+    def _read(self) -> Holder | None:
+        try:
+            return Holder(*json.loads(self._path.read_bytes()))
+        except (ValueError, TypeError):
+            return Holder(0, "?", "")
+
+
+def _lock(descriptor: int, kind: int) -> bool:
+    try:
+        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
