@@ -1,0 +1,60 @@
+"""What `--json` prints: the values of the core, with the words of the code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from inbox import Arrival, Held
+from tui.cells import Count
+from workflow import AuditRecord, Obligation
+
+
+def show(value: object) -> None:
+    """Print it on standard output."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def obligation(o: Obligation, today: date) -> dict[str, Any]:
+    """Where an obligation stands."""
+    return {
+        "id": o.id,
+        "office": o.office.code,
+        "requirement": o.requirement.key,
+        "period": str(o.period),
+        "state": o.state,
+        "missing": o.is_missing,
+        "returned": o.is_returned,
+        "owed": o.is_owed,
+        "late": o.is_overdue(today),
+        "due": o.due,
+        "turn": o.turn,
+        "round": o.round,
+        "seq": o.seq,
+        "content": o.content,
+        "submitter": o.submitter,
+        "reviewer": o.reviewer,
+        "moved": o.last_at,
+    }
+
+
+def trail(records: Iterable[AuditRecord]) -> list[dict[str, Any]]:
+    """What happened, oldest first."""
+    return [record._asdict() for record in records]
+
+
+def arrivals(items: Iterable[Arrival]) -> list[dict[str, Any]]:
+    """Who sent what."""
+    return [one._asdict() for one in items]
+
+
+def quarantine(items: Iterable[Held]) -> list[dict[str, Any]]:
+    """What waits for a person."""
+    return [{**one._asdict(), "evidence": [evidence._asdict() for evidence in one.evidence]} for one in items]
+
+
+def count(value: Count) -> dict[str, int]:
+    """How a number of obligations stand."""
+    return {**value._asdict(), "percent": value.percent}

@@ -1,0 +1,120 @@
+"""The verbs of the command line, what each takes, and where it lives."""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from collections.abc import Callable
+from importlib import import_module
+
+from tui.language import LANGUAGES, _
+
+# A verb's module is imported only when it is asked for: `status` must not pay for the screens.
+_MODULES = {
+    None: "screens",
+    "init": "init",
+    "open-year": "open_year",
+    "watch": "watch",
+    "status": "status",
+    "show": "show",
+    "log": "log",
+    "review": "decide",
+    "approve": "decide",
+    "return": "decide",
+    "withdraw": "decide",
+    "reopen": "decide",
+    "extend": "decide",
+    "undo": "decide",
+    "quarantine": "quarantine",
+    "place": "quarantine",
+    "verify": "verify",
+    "demo": "demo",
+}
+
+
+def verb(options: Namespace) -> Callable[[Namespace], int]:
+    """The function that carries the command out."""
+    module = import_module(f"tui.verbs.{_MODULES[options.verb]}")
+    run: Callable[[Namespace], int] = module.run
+    return run
+
+
+def parser() -> ArgumentParser:
+    """The command line, in the language that is spoken."""
+    common = _common()
+    main = ArgumentParser(
+        prog="pantau",
+        parents=[common],
+        description=_("Who owes which SAKIP or RB document, where each one stands, and who has to act next."),
+        epilog=_("Without a verb: the screens, or the whole matrix as text where there is no terminal."),
+    )
+    main.set_defaults(verb=None, workspace=None, lang=None, actor=None, json=False)
+    verbs = main.add_subparsers(dest="verb", metavar=_("VERB"))
+
+    def add(name: str, help_: str) -> ArgumentParser:
+        return verbs.add_parser(name, help=help_, description=help_, parents=[common])
+
+    _add_workspace_verbs(add)
+    _add_questions(add)
+    _add_decisions(add)
+    return main
+
+
+_Add = Callable[[str, str], ArgumentParser]
+
+
+def _common() -> ArgumentParser:
+    # SUPPRESS, so that an option before the verb is not overwritten by its absence after it.
+    common = ArgumentParser(add_help=False, argument_default=SUPPRESS)
+    common.add_argument("--workspace", metavar=_("FOLDER"), help=_("the workspace; else PANTAU_WORKSPACE, else here"))
+    common.add_argument("--as", dest="actor", metavar=_("NAME"), help=_("act as a person listed in people.toml"))
+    common.add_argument("--lang", choices=LANGUAGES, help=_("Bahasa Indonesia or English"))
+    common.add_argument("--json", action="store_true", help=_("answer as JSON"))
+    return common
+
+
+def _add_workspace_verbs(add: _Add) -> None:
+    init = add("init", _("make a workspace"))
+    init.add_argument("folder", metavar=_("FOLDER"))
+    init.add_argument("--region", required=True, metavar=_("NAME"), help=_('for example "Provinsi Lampung"'))
+    init.add_argument("--year", required=True, type=int, metavar=_("YEAR"), help=_("the document year"))
+    open_year = add("open-year", _("add what is owed for a year, from the catalogue files; twice adds nothing"))
+    open_year.add_argument("year", type=int, metavar=_("YEAR"))
+    watch = add("watch", _("take what arrives in the inbox, until stopped"))
+    watch.add_argument("--beside", action="store_true", help=SUPPRESS)
+    add("verify", _("prove that the trail is whole and every state is what its trail says"))
+    demo = add("demo", _("try everything on a made workspace"))
+    demo.add_argument("folder", nargs="?", metavar=_("FOLDER"))
+
+
+def _add_questions(add: _Add) -> None:
+    status = add("status", _("the truth in one line; with an office, its documents too"))
+    status.add_argument("office", nargs="?", metavar=_("OFFICE"))
+    for name, help_ in (
+        ("show", _("where a document stands, who sent it, and what may be done")),
+        ("log", _("everything that happened to a document")),
+    ):
+        add(name, help_).add_argument("id", metavar="ID", help=_("for example diskes/lkjip/2025"))
+    add("quarantine", _("what a person must place, and why"))
+
+
+def _add_decisions(add: _Add) -> None:
+    place = add("place", _("file what waits in quarantine"))
+    place.add_argument("arrival", type=int, metavar=_("NUMBER"), help=_("its number, from: pantau quarantine"))
+    place.add_argument("id", metavar="ID")
+    for name, help_ in (
+        ("review", _("pass a submitted document on to approval")),
+        ("approve", _("approve a reviewed document")),
+        ("return", _("send a document back with findings")),
+        ("withdraw", _("take a submission back")),
+        ("reopen", _("open an approved document again")),
+        ("extend", _("give a document a later due date")),
+        ("undo", _("take back one's own last decision, within five minutes")),
+    ):
+        decision = add(name, help_)
+        decision.add_argument("id", metavar="ID")
+        decision.add_argument("--note", default="", metavar=_("TEXT"))
+        decision.add_argument("--content", default="", metavar="SHA256", help=_("only if the newest file begins so"))
+        if name == "return":
+            decision.add_argument("--finding", action="append", default=[], metavar=_("TEXT"), dest="findings")
+        if name == "extend":
+            decision.add_argument("--due", metavar=_("DATE"), help=_("for example 2026-03-31"))

@@ -1,0 +1,64 @@
+"""The command `pantau`: choose the language, read the command line, run one verb."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tui import language
+from tui.commands import parser, verb
+from tui.errors import UsageError
+from tui.workspace import find
+from workflow import WorkflowError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a verb and return its exit code: 0 done, 1 refused, 2 not understood or not possible."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    language.use(_language(arguments))
+    options = parser().parse_args(arguments)
+    try:
+        return verb(options)(options)
+    except WorkflowError as problem:
+        return _refused(problem, options.workspace)
+    except UsageError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough; the interpreter must not try to flush into it again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The help itself is in the language that is asked for, so it is looked up before the line is parsed."""
+    setting = None
+    try:
+        setting = find(_option("--workspace", arguments), os.environ, Path.cwd()).settings.lang
+    except UsageError:
+        pass
+    return language.choose(_option("--lang", arguments), os.environ, setting)
+
+
+def _option(name: str, arguments: Sequence[str]) -> str | None:
+    for place, argument in enumerate(arguments):
+        if argument == name:
+            return "".join(arguments[place + 1 : place + 2]) or None
+        if argument.startswith(f"{name}="):
+            return argument.partition("=")[2]
+    return None
+
+
+def _refused(problem: WorkflowError, workspace: str | None) -> int:
+    from tui import people, words
+
+    try:
+        listed = people.read_people(find(workspace, os.environ, Path.cwd()).people)
+    except UsageError:
+        listed = {}
+    print(words.error(problem, listed), file=sys.stderr)
+    return words.exit_code(problem)

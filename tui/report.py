@@ -1,0 +1,141 @@
+"""What the screens show, as plain lines: the same words and codes, for pipes, phones and screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, tzinfo
+
+from inbox import Arrival, Held, Outcome, Problem
+from tui import cells, words
+from tui.language import _, many
+from workflow import Action, AuditRecord, Obligation, plain
+
+NAME_WIDTH = 30
+
+
+def summary(title: str, count: cells.Count) -> str:
+    """The truth in one line."""
+    parts = [
+        _("{title}: {approved} of {owed} approved ({percent}%)").format(
+            title=title, approved=words.number(count.approved), owed=words.number(count.owed), percent=count.percent
+        ),
+        many("{n} waits for the bureau", "{n} wait for the bureau", count.ours).format(n=words.number(count.ours)),
+        _("{n} late").format(n=words.number(count.late)),
+    ]
+    return " · ".join(parts)
+
+
+def obligations(items: Sequence[Obligation], today: date) -> Iterator[str]:
+    """One line each: code, document and period, due date, what to type."""
+    names = [f"{words.document(o.requirement)} {words.period(o.period)}" for o in items]
+    width = max(map(len, names), default=0)
+    for o, name in zip(items, names, strict=True):
+        due = words.day(o.due) if o.due else ""
+        state = words.standing(o)
+        yield f"{cells.cell(o, today)} {name:<{width}}  {state:<12} {due:<17} {o.id}".rstrip()
+
+
+def matrix(items: Sequence[Obligation], today: date) -> Iterator[str]:
+    """Offices by documents: the overview as text."""
+    columns = cells.columns(items)
+    for row in range(2):
+        yield " " * (NAME_WIDTH + 6) + " ".join(column.heading[row] for column in columns).rstrip()
+    for office, theirs in _by_office(items).items():
+        by_column = {cells.Column(o.requirement, o.period.part): str(cells.cell(o, today)) for o in theirs}
+        codes = "".join(by_column.get(column, "  ") for column in columns)
+        percent = cells.count(theirs, today).percent
+        yield f"{shortened(office, NAME_WIDTH):<{NAME_WIDTH}} {percent:3}% {codes}".rstrip()
+    yield ""
+    yield "  ".join(f"{code} {meaning}" for code, meaning in cells.legend())
+
+
+def standing(o: Obligation, zone: tzinfo, today: date) -> Iterator[str]:
+    """Where one obligation stands."""
+    yield words.title(o)
+    late = _(", late") if o.is_overdue(today) else ""
+    yield _("state: {state}{late}").format(state=words.standing(o), late=late)
+    if o.due:
+        yield _("due: {day}").format(day=words.day(o.due))
+    yield _("next: {turn}").format(turn=words.turn(o))
+    if o.submitter:
+        yield _("submitted by: {name}").format(name=o.submitter)
+    if o.reviewer:
+        yield _("reviewed by: {name}").format(name=o.reviewer)
+    if o.content:
+        yield _("content: {digest}").format(digest=o.content)
+    if o.last_at:
+        yield _("last moved: {moment}").format(moment=words.moment(o.last_at, zone))
+
+
+def arrivals(items: Sequence[Arrival], zone: tzinfo) -> Iterator[str]:
+    """Who sent what: one line each."""
+    for one in items:
+        yield _("arrived: {moment} {name} ({size}) in {folder}").format(
+            moment=words.moment(one.at, zone), name=one.name, size=words.size(one.size), folder=one.folder or "/"
+        )
+
+
+def trail(records: Sequence[AuditRecord], zone: tzinfo) -> Iterator[str]:
+    """What happened, one line for each record and one for each note and finding."""
+    for one in records:
+        who = f"{one.actor} ({words.role(one.role)})"
+        on_behalf = _(" for {office}").format(office=one.on_behalf) if one.on_behalf else ""
+        name = f" · {one.name}" if one.name else ""
+        yield f"{one.seq:3} {words.moment(one.at, zone)}  {words.done(one.action)}: {who}{on_behalf}{name}"
+        yield from (f"      {line}" for line in remarks(one))
+
+
+def remarks(one: AuditRecord) -> Iterator[str]:
+    """What a record says besides who and when: note, findings, new due date, decisions that fell."""
+    if one.note:
+        yield one.note
+    yield from (f"- {finding}" for finding in one.findings)
+    if one.due:
+        yield _("new due date: {day}").format(day=words.day(one.due))
+    if one.cancels:
+        fallen = ", ".join(map(str, one.cancels))
+        if one.action is Action.SUBMIT:
+            yield _("a newer file: the review (record {fallen}) fell").format(fallen=fallen)
+        else:
+            yield _("takes back record {fallen}").format(fallen=fallen)
+
+
+def quarantine(items: Sequence[Held], zone: tzinfo) -> Iterator[str]:
+    """What waits: number, name, why, and the likeliest obligations."""
+    for one in items:
+        folder = f" ({one.folder})" if one.folder else ""
+        yield f"{one.id:4}  {one.name}{folder} · {words.moment(one.at, zone)} · {words.size(one.size)}"
+        yield f"      {words.reason(one.reason)}"
+        if one.guesses:
+            yield "      " + _("perhaps: {guesses}").format(guesses=", ".join(one.guesses[:3]))
+
+
+def happening(one: Arrival | Problem) -> str:
+    """One line of the watcher's log."""
+    if isinstance(one, Problem):
+        name = plain(one.path.decode(errors="replace"))
+        return _("{name}: not taken yet: {problem}").format(name=name, problem=one.error.strerror)
+    match one.outcome:
+        case Outcome.FILED:
+            return _("{name}: filed as {id}").format(name=one.name, id=one.obligation)
+        case Outcome.AGAIN:
+            return _("{name}: sent again, {id} has this content already").format(name=one.name, id=one.obligation)
+        case Outcome.QUARANTINED:
+            return _("{name}: waits in quarantine, number {id}").format(name=one.name, id=one.id)
+
+
+def shortened(text: str, width: int) -> str:
+    """The text, with its middle left out where it is too long."""
+    if len(text) <= width:
+        return text
+    head = (width - 1) // 2
+    return f"{text[:head]}…{text[len(text) - (width - 1 - head) :]}"
+
+
+def _by_office(items: Sequence[Obligation]) -> dict[str, list[Obligation]]:
+    offices: dict[str, list[Obligation]] = {}
+    for o in items:
+        offices.setdefault(o.office.name, []).append(o)
+    return offices
+
+

@@ -1,0 +1,38 @@
+"""One person at work in one workspace: all that a verb or a screen asks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from inbox import Arrivals, ContentStore, Quarantine, WatchLock
+from tui import people
+from tui.workspace import Workspace, now
+from workflow import Register
+
+
+class Session:
+    """The workspace opened by an actor. Belongs to one thread."""
+
+    def __init__(self, workspace: Workspace, name: str | None = None) -> None:
+        self.workspace = workspace
+        self.people = people.read_people(workspace.people)
+        self.actor = people.identify(name, self.people)
+        self.database = workspace.open_database()
+        self.register = Register(self.database, now)
+        self.contents = ContentStore(workspace.content)
+        self.arrivals = Arrivals(self.database)
+        self.quarantine = Quarantine(self.database, self.register, now)
+        self.watch_lock = WatchLock(workspace.watch_lock)
+
+    @property
+    def year(self) -> int:
+        """The document year that is shown."""
+        return self.workspace.settings.year
+
+    def today(self) -> date:
+        """The date in the region."""
+        return self.workspace.today()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()

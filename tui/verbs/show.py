@@ -1,0 +1,29 @@
+"""`pantau show`: where a document stands, who sent it, and what may be done."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from tui import as_json, report, words
+from tui.language import _
+from tui.verbs import session
+from workflow import Action, is_allowed
+
+
+def run(options: Namespace) -> int:
+    """Print one obligation."""
+    asked = session(options)
+    obligation = asked.register.obligation(options.id)
+    arrivals = asked.arrivals.of(obligation.id)
+    allowed = [action for action in Action if is_allowed(obligation, action, asked.actor)]
+    if options.json:
+        shown = as_json.obligation(obligation, asked.today())
+        as_json.show({**shown, "arrivals": as_json.arrivals(arrivals), "allowed": allowed})
+        return 0
+    zone = asked.workspace.zone
+    for line in report.standing(obligation, zone, asked.today()):
+        print(line)
+    for line in report.arrivals(arrivals, zone):
+        print(line)
+    print(_("you may: {actions}").format(actions=", ".join(map(words.action, allowed)) or _("look")))
+    return 0

@@ -1,0 +1,319 @@
+"""The sentences and names that a person reads, made from the values of the core."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+from typing import assert_never
+
+from inbox import Reason
+from tui.language import _, language
+from workflow import (
+    Action,
+    Actor,
+    CatalogueError,
+    NotOurs,
+    NoYear,
+    Obligation,
+    Period,
+    Refusal,
+    Refused,
+    Requirement,
+    Role,
+    Rule,
+    Stale,
+    State,
+    Unknown,
+    WorkflowError,
+)
+
+People = Mapping[str, Actor]
+NOBODY: People = {}
+
+_MONTHS = {
+    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+_SHORT_MONTHS = {
+    "id": "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split(),
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
+}
+_QUARTERS = {"id": "TW {}", "en": "Q{}"}
+_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+
+
+def day(when: date) -> str:
+    """`5 Maret 2026`."""
+    return f"{when.day} {_MONTHS[language()][when.month - 1]} {when.year}"
+
+
+def short_day(when: date) -> str:
+    """` 5 Mar`, always six columns wide."""
+    return f"{when.day:2} {_SHORT_MONTHS[language()][when.month - 1]}"
+
+
+def moment(at: str, zone: tzinfo) -> str:
+    """`5 Mar 2026 09.14` on the region's clock, from a UTC time of the trail."""
+    local = datetime.fromisoformat(at).astimezone(zone)
+    point = "." if language() == "id" else ":"
+    return f"{short_day(local).strip()} {local.year} {local:%H}{point}{local:%M}"
+
+
+def number(value: float, digits: int = 0) -> str:
+    """`1.234,5` in Indonesian, `1,234.5` in English."""
+    text = f"{value:,.{digits}f}"
+    return text.translate(str.maketrans(",.", ".,")) if language() == "id" else text
+
+
+def size(count: int) -> str:
+    """`1,2 MB`."""
+    for unit, step in (("GB", 10**9), ("MB", 10**6), ("KB", 10**3)):
+        if count >= step:
+            return f"{number(count / step, 1)} {unit}"
+    return f"{count} B"
+
+
+def period(value: Period) -> str:
+    """`2026`, `2025-2029`, `TW I 2026`."""
+    if value.part.startswith("q"):
+        quarter = value.part[1] if language() == "en" else _ROMAN[value.part[1]]
+        return f"{_QUARTERS[language()].format(quarter)} {value.first_year}"
+    if value.part:
+        return _("semester {part} {year}").format(part=_ROMAN[value.part[1]], year=value.first_year)
+    return str(value)
+
+
+def document(requirement: Requirement) -> str:
+    """The name of a kind of document."""
+    return requirement.name if language() == "id" else requirement.name_en
+
+
+def title(obligation: Obligation) -> str:
+    """`Perjanjian Kinerja (PK) 2026, Dinas Kesehatan`."""
+    return f"{document(obligation.requirement)} {period(obligation.period)}, {obligation.office.name}"
+
+
+def state(value: State) -> str:
+    """The name of a state."""
+    match value:
+        case State.DRAFT:
+            return _("draft")
+        case State.SUBMITTED:
+            return _("submitted")
+        case State.REVIEWED:
+            return _("reviewed")
+        case State.APPROVED:
+            return _("approved")
+        case _:
+            assert_never(value)
+
+
+def standing(obligation: Obligation) -> str:
+    """The state as people say it: missing and returned are kinds of draft that they tell apart."""
+    if not obligation.is_owed:
+        return _("not owed yet")
+    if obligation.is_missing:
+        return _("missing")
+    return _("returned") if obligation.is_returned else state(obligation.state)
+
+
+def action(value: Action) -> str:
+    """What one does: `review`."""
+    match value:
+        case Action.SAVE:
+            return _("save a draft")
+        case Action.SUBMIT:
+            return _("submit")
+        case Action.WITHDRAW:
+            return _("withdraw")
+        case Action.REVIEW:
+            return _("review")
+        case Action.APPROVE:
+            return _("approve")
+        case Action.RETURN:
+            return _("return")
+        case Action.REOPEN:
+            return _("reopen")
+        case Action.EXTEND:
+            return _("extend")
+        case Action.UNDO:
+            return _("undo")
+        case _:
+            assert_never(value)
+
+
+def done(value: Action) -> str:
+    """What was done: `reviewed`."""
+    match value:
+        case Action.SAVE:
+            return _("saved as a draft")
+        case Action.SUBMIT:
+            return _("submitted")
+        case Action.WITHDRAW:
+            return _("withdrawn")
+        case Action.REVIEW:
+            return _("reviewed")
+        case Action.APPROVE:
+            return _("approved")
+        case Action.RETURN:
+            return _("returned")
+        case Action.REOPEN:
+            return _("reopened")
+        case Action.EXTEND:
+            return _("extended")
+        case Action.UNDO:
+            return _("undone")
+        case _:
+            assert_never(value)
+
+
+def role(value: Role) -> str:
+    """The name of a role."""
+    match value:
+        case Role.OFFICE:
+            return _("office")
+        case Role.REVIEWER:
+            return _("reviewer")
+        case Role.APPROVER:
+            return _("approver")
+        case Role.BUREAU:
+            return _("bureau")
+        case Role.LEADER:
+            return _("leader")
+        case Role.AUDITOR:
+            return _("auditor")
+        case Role.ADMINISTRATOR:
+            return _("administrator")
+        case _:
+            assert_never(value)
+
+
+def turn(obligation: Obligation) -> str:
+    """Who has to act next."""
+    return role(obligation.turn) if obligation.turn else _("nobody, it is done")
+
+
+def reason(value: Reason) -> str:
+    """Why an arrival waits in quarantine."""
+    match value:
+        case Reason.NO_OFFICE:
+            return _("neither the folder nor the name says which office")
+        case Reason.NO_REQUIREMENT:
+            return _("the name does not say which document")
+        case Reason.SEVERAL_OFFICES:
+            return _("the name and the folder point to different offices")
+        case Reason.SEVERAL_REQUIREMENTS:
+            return _("the name speaks of several documents")
+        case Reason.NO_PERIOD:
+            return _("the name does not say for which period")
+        case Reason.SEVERAL_PERIODS:
+            return _("the name speaks of several periods")
+        case Reason.NOT_OWED:
+            return _("the office does not owe this document for this period")
+        case Reason.PART:
+            return _("it is a part of a document, not the whole")
+        case Reason.OFFICIAL:
+            return _("it belongs to an official below the head of the office")
+        case Reason.UNSURE_VERSION:
+            return _("the name says reviu: a newer version or another document")
+        case Reason.ARCHIVE:
+            return _("it is an archive with other files in it")
+        case Reason.ALREADY_APPROVED:
+            return _("the document is approved already; reopen it first or leave the file here")
+        case Reason.DRAFT_TOO_LATE:
+            return _("a draft came for a document that has been submitted already")
+        case _:
+            assert_never(value)
+
+
+def error(problem: WorkflowError, people: People = NOBODY) -> str:
+    """One sentence: what was asked, why not, and what could be done."""
+    match problem:
+        case Refused(refusal=refusal):
+            return refused(refusal, people)
+        case Stale(now=now, by=by):
+            return _("{title} has moved since you saw it: {action} by {actor}. Nothing was changed; look again.").format(
+                title=title(now), action=done(by.action), actor=by.actor
+            )
+        case Unknown(what=what, name=name, nearest=nearest):
+            known = _(" Did you mean {names}?").format(names=", ".join(nearest)) if nearest else ""
+            return _("There is no {what} {name!r}.").format(what=_(what), name=name) + known
+        case CatalogueError(file=file, entry=entry, key=key, hint=hint):
+            place = f"{file}: {entry}: {key}" if entry else f"{file}: {key}"
+            return _("The catalogue cannot be used: {place}: {hint}").format(place=place, hint=hint)
+        case NoYear(year=year):
+            return _("calendar.toml has no section [{year}]. Add its dates and try again.").format(year=year)
+        case NotOurs(path=path, version=0):
+            return _("{path} is not a Pantau database.").format(path=path)
+        case NotOurs(path=path):
+            return _("{path} was written by a newer Pantau. Upgrade this one first.").format(path=path)
+        case _:
+            return str(problem)
+
+
+def refused(refusal: Refusal, people: People) -> str:
+    """Which rule refused what, and who or what could."""
+    obligation, actor = refusal.obligation, refusal.actor
+    what = _("{actor} cannot {action} {title}: ").format(
+        actor=actor.name, action=action(refusal.action), title=title(obligation)
+    )
+    match refusal.rule:
+        case Rule.NOT_FROM_HERE:
+            return what + _("it is {standing}. ").format(standing=standing(obligation)) + _allowed(refusal)
+        case Rule.NOT_YET_REVIEWED:
+            return what + _("it has not been reviewed yet. ") + _could(refusal, people, Role.REVIEWER)
+        case Rule.WRONG_ROLE:
+            return what + _("a {role} may not. ").format(role=role(actor.role)) + _could(refusal, people)
+        case Rule.OTHER_OFFICE:
+            return what + _("an office acts for itself only.")
+        case Rule.OTHER_UNIT:
+            return what + _("{unit} reviews it. ").format(unit=obligation.unit) + _could(refusal, people)
+        case Rule.OTHER_EYES:
+            mine = _("submitted") if actor.name == obligation.submitter else _("reviewed")
+            eyes = _("rule of other eyes, {actor} has {done} it. ").format(actor=actor.name, done=mine)
+            return what + eyes + _could(refusal, people)
+        case Rule.CONTENT_REQUIRED:
+            return what + _("no file has arrived yet.")
+        case Rule.NOTE_REQUIRED:
+            return what + _("a note is needed.")
+        case Rule.FINDINGS_REQUIRED:
+            return what + _("at least one finding is needed, so that the office knows what to repair.")
+        case Rule.DATE_REQUIRED:
+            return what + _("the new due date is needed.")
+        case Rule.NOTHING_TO_UNDO:
+            return what + _("the last thing that happened to it is not a decision of {actor}.").format(actor=actor.name)
+        case Rule.TOO_LATE_TO_UNDO:
+            return what + _("a decision can be undone for five minutes only.")
+        case _:
+            assert_never(refusal.rule)
+
+
+def _allowed(refusal: Refusal) -> str:
+    if not refusal.allowed:
+        return _("Whose turn it is: {turn}.").format(turn=turn(refusal.obligation))
+    return _("What you may do: {actions}.").format(actions=", ".join(map(action, refusal.allowed)))
+
+
+def _could(refusal: Refusal, people: People, needed: Role | None = None) -> str:
+    needed = needed or refusal.could
+    if needed is None:
+        return _allowed(refusal)
+    if needed is Role.OFFICE:
+        return _("{office} could.").format(office=refusal.obligation.office.name)
+    barred = {refusal.actor.name, refusal.obligation.submitter}
+    if needed is Role.APPROVER:
+        barred.add(refusal.obligation.reviewer)
+    unit = refusal.obligation.unit if needed is Role.REVIEWER else ""
+    names = [
+        one.name
+        for one in people.values()
+        if one.may_act_as(needed) and one.name not in barred and (not unit or one.unit in ("", unit))
+    ]
+    if names:
+        return _("Who could: {names} ({role}).").format(names=", ".join(sorted(names)), role=role(needed))
+    return _("Another {role} could; none is listed in people.toml.").format(role=role(needed))
+
+
+def exit_code(problem: WorkflowError) -> int:
+    """1 when the rules said no, 2 when the question itself was wrong."""
+    return 1 if isinstance(problem, Refused | Stale) else 2

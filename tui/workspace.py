@@ -1,0 +1,189 @@
+"""A workspace: one folder with the settings, the catalogue, the database, the contents and the inbox."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, tzinfo
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tui.errors import UsageError
+from tui.language import _
+from workflow import Catalogue, Database, ObligationId, Register, read_catalogue, shipped_catalogue
+
+SETTINGS = "pantau.toml"
+
+_SETTINGS_TEXT = """\
+# Pengaturan ruang kerja Pantau / settings of this Pantau workspace.
+region = {region}
+year = {year}                    # tahun dokumen yang ditampilkan / the document year on screen
+lang = "{lang}"                   # id, en
+timezone = "{timezone}"
+watch = "beside"               # "service": layar tidak menjalankan pemantau sendiri / screens start no watcher
+settle = 2.0                   # detik berkas harus diam sebelum diambil / seconds that a file must lie still
+training = {training}
+"""
+
+
+class Settings(NamedTuple):
+    """What `pantau.toml` says."""
+
+    region: str
+    year: int
+    lang: str
+    timezone: str
+    watch: str = "beside"
+    settle: float = 2.0
+    training: bool = False
+
+
+class Workspace:
+    """The folder, and where everything lies in it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.settings = _read_settings(root / SETTINGS)
+
+    @property
+    def database(self) -> Path:
+        return self.root / "pantau.db"
+
+    @property
+    def inbox(self) -> Path:
+        return self.root / "inbox"
+
+    @property
+    def content(self) -> Path:
+        return self.root / "content"
+
+    @property
+    def catalogue(self) -> Path:
+        return self.root / "catalogue"
+
+    @property
+    def people(self) -> Path:
+        return self.catalogue / "people.toml"
+
+    @property
+    def watch_lock(self) -> Path:
+        return self.root / "watch.lock"
+
+    @property
+    def zone(self) -> tzinfo:
+        """The region's time zone: what is shown and compared; what is stored is UTC."""
+        from zoneinfo import ZoneInfo
+
+        return ZoneInfo(self.settings.timezone)
+
+    def today(self) -> date:
+        """The date in the region."""
+        return now().astimezone(self.zone).date()
+
+    def open_database(self) -> Database:
+        """A connection for one thread."""
+        return Database(self.database)
+
+    def read_catalogue(self) -> Catalogue:
+        """The bureau's files. Raises UsageError or CatalogueError, and nothing of a wrong catalogue is used."""
+        names = ("offices.toml", "requirements.toml", "calendar.toml")
+        return read_catalogue(*(_read_toml(self.catalogue / name) for name in names))
+
+    def open_year(self, year: int) -> list[ObligationId]:
+        """Add what is owed for a year and the drop folders of its offices. Running it twice adds nothing."""
+        from inbox import make_drop_folders
+
+        catalogue = self.read_catalogue()
+        register = Register(self.open_database(), now)
+        added = register.open_year(catalogue, year)
+        make_drop_folders(self.inbox, register.offices(), drop_folder_note())
+        return added
+
+
+def now() -> datetime:
+    """The clock that is handed to the core."""
+    return datetime.now(UTC)
+
+
+def find(option: str | None, environment: Mapping[str, str], here: Path) -> Workspace:
+    """The workspace of `--workspace`, of PANTAU_WORKSPACE, or the one that `here` is in. Raises UsageError."""
+    named = option or environment.get("PANTAU_WORKSPACE")
+    if named:
+        root = Path(named).expanduser()
+        if not (root / SETTINGS).is_file():
+            raise UsageError(_("{path} is not a Pantau workspace: it has no pantau.toml.").format(path=root))
+        return Workspace(root.resolve())
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS).is_file():
+            return Workspace(folder)
+    raise UsageError(
+        _("There is no Pantau workspace here. Make one with: pantau init FOLDER --region NAME --year YEAR")
+    )
+
+
+def create(root: Path, region: str, year: int, lang: str, *, training: bool = False) -> Workspace:
+    """Make a workspace, or complete one that is there already: what exists is never overwritten."""
+    for folder in (root, root / "catalogue", root / "content", root / "inbox"):
+        folder.mkdir(parents=True, exist_ok=True)
+    files = shipped_catalogue(region, year)
+    for name, text in files.items():
+        _write_new(root / "catalogue" / name, text)
+    timezone = tomllib.loads(files["offices.toml"]).get("timezone", "Asia/Jakarta")
+    filled = _SETTINGS_TEXT.format(
+        region=json.dumps(region, ensure_ascii=False),
+        year=year,
+        lang=lang,
+        timezone=timezone,
+        training=str(training).lower(),
+    )
+    _write_new(root / SETTINGS, filled)
+    Database.create(root / "pantau.db").close()
+    return Workspace(root.resolve())
+
+
+def drop_folder_note() -> tuple[str, str]:
+    """Name and text of the note in each drop folder that tells a clerk what to do. In both languages at once."""
+    return "BACA-SAYA.txt", _NOTE
+
+
+_NOTE = """\
+KOTAK MASUK DOKUMEN SAKIP DAN RB
+
+Taruh berkas Anda di folder ini. Itu saja.
+
+ - Nama berkas memuat jenis dokumen dan tahunnya, misalnya:
+       LKjIP 2025.pdf     PK 2026.pdf     Pengukuran Kinerja TW I 2026.pdf
+ - Masih konsep? Taruh di folder "draft", atau sebut "draft" pada nama berkasnya.
+ - Ada perbaikan? Taruh saja berkas yang baru; yang lama tetap tersimpan.
+ - Berkas akan hilang dari folder ini begitu diterima. Itu tandanya sudah aman.
+
+--
+
+DOCUMENT INBOX. Drop your files here, named by document and year (LKjIP 2025.pdf). Drafts go into "draft".
+A newer file replaces an older one; nothing is lost. A file leaves this folder once it has been received.
+"""
+
+
+def _read_settings(path: Path) -> Settings:
+    table = _read_toml(path)
+    known = {key: table[key] for key in Settings._fields if key in table}
+    try:
+        return Settings(**known)
+    except TypeError:
+        missing = ", ".join(key for key in ("region", "year", "lang", "timezone") if key not in known)
+        raise UsageError(_("{file} lacks: {keys}").format(file=path, keys=missing)) from None
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UsageError(_("{file} is missing.").format(file=path)) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise UsageError(_("{file} cannot be read: {problem}").format(file=path, problem=problem)) from None
+
+
+def _write_new(path: Path, text: str) -> None:
+    if not path.exists():
+        path.write_text(text, encoding="utf-8")
