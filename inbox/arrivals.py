@@ -17,7 +17,7 @@ FROM arrival a JOIN content c ON c.digest = a.digest
 
 
 class Outcome(StrEnum):
-    """What became of an arrival: it moved an obligation, its content stood there already, or a person must place it."""
+    """What became of an arrival: it moved an obligation, it was there already, or a person must place it."""
 
     FILED = "filed"
     AGAIN = "again"
@@ -84,12 +84,34 @@ class Arrivals:
         self._database.run("INSERT INTO content VALUES (?, ?) ON CONFLICT DO NOTHING", digest, size)
 
     def add(
-        self, at: str, path: bytes, name: str, folder: str, footprint: Footprint, digest: Digest, decision: Decision
+        self,
+        at: str,
+        path: bytes,
+        name: str,
+        folder: str,
+        footprint: Footprint,
+        digest: Digest,
+        decision: Decision,
     ) -> int:
         """Record an arrival and return its number. Raises Integrity when it is recorded already."""
         values = (
-            *(at, path, name, folder, str(footprint), digest, decision.outcome, decision.obligation, decision.seq),
-            *(decision.reason, decision.is_draft, json.dumps(decision.guesses), json.dumps(decision.evidence)),
+            *(
+                at,
+                path,
+                name,
+                folder,
+                str(footprint),
+                digest,
+                decision.outcome,
+                decision.obligation,
+                decision.seq,
+            ),
+            *(
+                decision.reason,
+                decision.is_draft,
+                json.dumps(decision.guesses),
+                json.dumps(decision.evidence),
+            ),
         )
         marks = ", ".join("?" * len(values))
         rows = self._database.rows(f"INSERT INTO arrival VALUES (NULL, {marks}) RETURNING id", *values)

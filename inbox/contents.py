@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from uuid import uuid4
 
 from workflow import Digest
 
@@ -30,7 +29,7 @@ class ContentStore:
         None, and nothing kept, when `is_unchanged` says after the copy that the source has moved meanwhile.
         """
         self._unfinished.mkdir(parents=True, exist_ok=True)
-        copy = self._unfinished / uuid4().hex
+        copy = self._unfinished / os.urandom(16).hex()
         try:
             digest = _copy(source, copy)
             if not is_unchanged():

@@ -97,9 +97,7 @@ class Intake:
         answer = self._recogniser().recognise(folders, name)
         if isinstance(answer, Unrecognised):
             reason, is_draft, guesses, evidence = answer
-            return Decision(
-                Outcome.QUARANTINED, is_draft, reason=reason, guesses=guesses, evidence=evidence
-            )
+            return Decision(Outcome.QUARANTINED, is_draft, reason=reason, guesses=guesses, evidence=evidence)
         obligation, is_draft, evidence = answer
         if _is_there_already(obligation, digest, is_draft=is_draft):
             return Decision(Outcome.AGAIN, is_draft, obligation.id, None, evidence=evidence)
@@ -108,9 +106,7 @@ class Intake:
         except Refused:
             approved = obligation.state is State.APPROVED
             reason = Reason.ALREADY_APPROVED if approved else Reason.DRAFT_TOO_LATE
-            return Decision(
-                Outcome.QUARANTINED, is_draft, reason=reason, guesses=(obligation.id,), evidence=evidence
-            )
+            return Decision(Outcome.QUARANTINED, is_draft, reason=reason, guesses=(obligation.id,), evidence=evidence)
         return Decision(Outcome.FILED, is_draft, obligation.id, moved.seq, evidence=evidence)
 
     def _recogniser(self) -> Recogniser:

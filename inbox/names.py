@@ -41,7 +41,8 @@ _MARKS = {
     Mark.DRAFT: "draft|draf|konsep|rancangan|konsinyering",
     Mark.CHANGED: "perubahan",
     Mark.REVIEWED: "reviu|review",
-    Mark.PART: "lampiran|lamp|bab|cover|sampul|daftar isi|daf isi|kata pengantar|ikhtisar|ihktisar|ringkasan eksekutif",
+    Mark.PART: "lampiran|lamp|bab|cover|sampul|daftar isi|daf isi|kata pengantar|ikhtisar|ihktisar"
+    "|ringkasan eksekutif",
     Mark.OFFICIAL: "kabid|kepala bidang|kasi|kepala seksi|kasubbag|kasubag|subbag|subag|sekretaris|sekdin|kabag"
     "|eselon iii|eselon iv|eselon 3|eselon 4|ess iii|ess iv|ess 3|ess 4|es iii|es iv|es 3|es 4|staf|staff"
     "|jafung|jft|fungsional|pelaksana|balai|upt|uptd|uptb|pns|thl",

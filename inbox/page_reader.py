@@ -25,14 +25,15 @@ def main() -> None:
     print(json.dumps(_read(sys.stdin.buffer.read())))
 
 
-def _read(document: bytes) -> list[str] | Why:
+def _read(document: bytes) -> tuple[int, list[str]] | Why:
     import pypdfium2
 
     if b"%PDF-" not in document[:1024]:
         return Why.NOT_A_PDF
     try:
         with pypdfium2.PdfDocument(document) as pdf:
-            return [pdf[page].get_textpage().get_text_range() for page in range(min(len(pdf), _MOST_PAGES))]
+            shown = range(min(len(pdf), _MOST_PAGES))
+            return len(pdf), [pdf[page].get_textpage().get_text_range() for page in shown]
     except pypdfium2.PdfiumError as error:
         return Why.ENCRYPTED if "password" in str(error).casefold() else Why.BROKEN
 

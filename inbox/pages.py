@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -22,9 +21,9 @@ class Why(StrEnum):
 
 
 class Pages(NamedTuple):
-    """How many pages there are, and the text of each; a scanned page has none."""
+    """How many pages there are, and the text of the first of them; a scanned page has none."""
 
-    count: int
+    total: int
     texts: tuple[str, ...]
 
 
@@ -36,6 +35,9 @@ class Unreadable(NamedTuple):
 
 def read_pages(path: Path) -> Pages | Unreadable:
     """Read a document. Blocks for up to `SECONDS`; what costs more time, memory or files is given up."""
+    # Not at the top: it takes longer to import than the rest of the room, and most commands read no document.
+    import subprocess
+
     command = [sys.executable, "-I", "-m", "inbox.page_reader"]
     try:
         with path.open("rb") as document:
@@ -47,4 +49,4 @@ def read_pages(path: Path) -> Pages | Unreadable:
     if child.returncode:
         return Unreadable(Why.TOO_MUCH)
     answer = json.loads(child.stdout)
-    return Pages(len(answer), tuple(answer)) if isinstance(answer, list) else Unreadable(Why(answer))
+    return Pages(answer[0], tuple(answer[1])) if isinstance(answer, list) else Unreadable(Why(answer))

@@ -84,7 +84,9 @@ class Recogniser:
         drop = self.office_of(folders[0]) if folders else None
         sightings = self._spot(reading.tokens)
         if not any(sighting.kind != "office" for sighting in sightings):
-            sightings += [one for folder in folders[1:] for one in self._spot(tokenise(folder)) if one.kind != "office"]
+            sightings += [
+                one for folder in folders[1:] for one in self._spot(tokenise(folder)) if one.kind != "office"
+            ]
         is_draft = Mark.DRAFT in reading.marks or "draft" in (folder.casefold() for folder in folders[1:])
         return _Case(reading, drop, sightings, is_draft, self._owed).answer()
 
@@ -107,7 +109,7 @@ _Phrases = dict[str, list[tuple[Tokens, str, tuple[str, ...]]]]
 
 
 def _index(vocabulary: Vocabulary) -> _Phrases:
-    """Phrases by their first token, the longest first; at the same length a look-alike outranks what it looks like."""
+    """Phrases by their first token, the longest first; of equal ones a look-alike goes before what it looks like."""
     everything = [
         *((tokenise(words), "lookalike", (words,)) for words in vocabulary.lookalikes),
         *((tokenise(words), "requirement", keys) for words, keys in vocabulary.requirements.items()),
@@ -181,7 +183,7 @@ class _Case:
         return (not years or (first, last) in years) and (part in parts if parts else True)
 
     def _guesses(self, fitting: list[Obligation]) -> tuple[ObligationId, ...]:
-        """The likeliest first: what fits, then the same document for another time, then what else is still missing."""
+        """The likeliest first: what fits, the same document for another time, then what else is missing."""
         theirs = [obligation for office in sorted(self._offices) for obligation in self._owed(office)]
         same = [obligation for obligation in theirs if obligation.requirement.key in self._keys]
         open_ones = [obligation for obligation in theirs if obligation.state is State.DRAFT and obligation.is_owed]

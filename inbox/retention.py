@@ -56,7 +56,10 @@ def _retired_name(arrival: int, path: bytes) -> bytes:
 def _put_back(target: bytes, source: bytes) -> None:
     """Undo the rename without ever writing over what has come meanwhile."""
     folder, name = os.path.split(source)
-    for place in (source, *(os.path.join(folder, b"%d-%s" % (n, name))[: _LONGEST_NAME] for n in range(1, 100))):
+    for place in (
+        source,
+        *(os.path.join(folder, b"%d-%s" % (n, name))[:_LONGEST_NAME] for n in range(1, 100)),
+    ):
         try:
             os.link(target, place)
         except FileExistsError:

@@ -40,10 +40,9 @@ def verb(options: Namespace) -> Callable[[Namespace], int]:
 
 def parser() -> ArgumentParser:
     """The command line, in the language that is spoken."""
-    common = _common()
     main = ArgumentParser(
         prog="pantau",
-        parents=[common],
+        parents=[_common()],
         description=_("Who owes which SAKIP or RB document, where each one stands, and who has to act next."),
         epilog=_("Without a verb: the screens, or the whole matrix as text where there is no terminal."),
     )
@@ -51,7 +50,7 @@ def parser() -> ArgumentParser:
     verbs = main.add_subparsers(dest="verb", metavar=_("VERB"))
 
     def add(name: str, help_: str) -> ArgumentParser:
-        return verbs.add_parser(name, help=help_, description=help_, parents=[common])
+        return verbs.add_parser(name, help=help_, description=help_, parents=[_common()])
 
     _add_workspace_verbs(add)
     _add_questions(add)
@@ -63,6 +62,7 @@ _Add = Callable[[str, str], ArgumentParser]
 
 
 def _common() -> ArgumentParser:
+    """The options that may stand before or after the verb; made anew for each parser, as defaults are set in them."""
     # SUPPRESS, so that an option before the verb is not overwritten by its absence after it.
     common = ArgumentParser(add_help=False, argument_default=SUPPRESS)
     common.add_argument("--workspace", metavar=_("FOLDER"), help=_("the workspace; else PANTAU_WORKSPACE, else here"))

@@ -13,7 +13,7 @@ _language = "en"
 
 
 def choose(option: str | None, environment: Mapping[str, str], setting: str | None) -> str:
-    """`--lang`, then PANTAU_LANG, then the workspace's setting, then the locale: `id*` is Indonesian, else English."""
+    """`--lang`, PANTAU_LANG, the workspace's setting, then the locale: `id*` is Indonesian, anything else English."""
     for said in (option, environment.get("PANTAU_LANG"), setting):
         if said in LANGUAGES:
             return said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from tui import language
@@ -37,10 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _language(arguments: Sequence[str]) -> str:
     """The help itself is in the language that is asked for, so it is looked up before the line is parsed."""
     setting = None
-    try:
+    with suppress(UsageError):
         setting = find(_option("--workspace", arguments), os.environ, Path.cwd()).settings.lang
-    except UsageError:
-        pass
     return language.choose(_option("--lang", arguments), os.environ, setting)
 
 

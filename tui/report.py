@@ -17,7 +17,10 @@ def summary(title: str, count: cells.Count) -> str:
     """The truth in one line."""
     parts = [
         _("{title}: {approved} of {owed} approved ({percent}%)").format(
-            title=title, approved=words.number(count.approved), owed=words.number(count.owed), percent=count.percent
+            title=title,
+            approved=words.number(count.approved),
+            owed=words.number(count.owed),
+            percent=count.percent,
         ),
         many("{n} waits for the bureau", "{n} wait for the bureau", count.ours).format(n=words.number(count.ours)),
         _("{n} late").format(n=words.number(count.late)),
@@ -71,7 +74,10 @@ def arrivals(items: Sequence[Arrival], zone: tzinfo) -> Iterator[str]:
     """Who sent what: one line each."""
     for one in items:
         yield _("arrived: {moment} {name} ({size}) in {folder}").format(
-            moment=words.moment(one.at, zone), name=one.name, size=words.size(one.size), folder=one.folder or "/"
+            moment=words.moment(one.at, zone),
+            name=one.name,
+            size=words.size(one.size),
+            folder=one.folder or "/",
         )
 
 
@@ -137,5 +143,3 @@ def _by_office(items: Sequence[Obligation]) -> dict[str, list[Obligation]]:
     for o in items:
         offices.setdefault(o.office.name, []).append(o)
     return offices
-
-

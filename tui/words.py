@@ -232,9 +232,9 @@ def error(problem: WorkflowError, people: People = NOBODY) -> str:
         case Refused(refusal=refusal):
             return refused(refusal, people)
         case Stale(now=now, by=by):
-            return _("{title} has moved since you saw it: {action} by {actor}. Nothing was changed; look again.").format(
-                title=title(now), action=done(by.action), actor=by.actor
-            )
+            return _(
+                "{title} has moved since you saw it: {action} by {actor}. Nothing was changed; look again."
+            ).format(title=title(now), action=done(by.action), actor=by.actor)
         case Unknown(what=what, name=name, nearest=nearest):
             known = _(" Did you mean {names}?").format(names=", ".join(nearest)) if nearest else ""
             return _("There is no {what} {name!r}.").format(what=_(what), name=name) + known
@@ -253,37 +253,42 @@ def error(problem: WorkflowError, people: People = NOBODY) -> str:
 
 def refused(refusal: Refusal, people: People) -> str:
     """Which rule refused what, and who or what could."""
-    obligation, actor = refusal.obligation, refusal.actor
     what = _("{actor} cannot {action} {title}: ").format(
-        actor=actor.name, action=action(refusal.action), title=title(obligation)
+        actor=refusal.actor.name, action=action(refusal.action), title=title(refusal.obligation)
     )
+    return what + why(refusal, people)
+
+
+def why(refusal: Refusal, people: People) -> str:
+    """The second half of `refused`, for where the first is in view."""
+    obligation, actor = refusal.obligation, refusal.actor
     match refusal.rule:
         case Rule.NOT_FROM_HERE:
-            return what + _("it is {standing}. ").format(standing=standing(obligation)) + _allowed(refusal)
+            return _("it is {standing}. ").format(standing=standing(obligation)) + _allowed(refusal)
         case Rule.NOT_YET_REVIEWED:
-            return what + _("it has not been reviewed yet. ") + _could(refusal, people, Role.REVIEWER)
+            return _("it has not been reviewed yet. ") + _could(refusal, people, Role.REVIEWER)
         case Rule.WRONG_ROLE:
-            return what + _("a {role} may not. ").format(role=role(actor.role)) + _could(refusal, people)
+            return _("a {role} may not. ").format(role=role(actor.role)) + _could(refusal, people)
         case Rule.OTHER_OFFICE:
-            return what + _("an office acts for itself only.")
+            return _("an office acts for itself only.")
         case Rule.OTHER_UNIT:
-            return what + _("{unit} reviews it. ").format(unit=obligation.unit) + _could(refusal, people)
+            return _("{unit} reviews it. ").format(unit=obligation.unit) + _could(refusal, people)
         case Rule.OTHER_EYES:
             mine = _("submitted") if actor.name == obligation.submitter else _("reviewed")
             eyes = _("rule of other eyes, {actor} has {done} it. ").format(actor=actor.name, done=mine)
-            return what + eyes + _could(refusal, people)
+            return eyes + _could(refusal, people)
         case Rule.CONTENT_REQUIRED:
-            return what + _("no file has arrived yet.")
+            return _("no file has arrived yet.")
         case Rule.NOTE_REQUIRED:
-            return what + _("a note is needed.")
+            return _("a note is needed.")
         case Rule.FINDINGS_REQUIRED:
-            return what + _("at least one finding is needed, so that the office knows what to repair.")
+            return _("at least one finding is needed, so that the office knows what to repair.")
         case Rule.DATE_REQUIRED:
-            return what + _("the new due date is needed.")
+            return _("the new due date is needed.")
         case Rule.NOTHING_TO_UNDO:
-            return what + _("the last thing that happened to it is not a decision of {actor}.").format(actor=actor.name)
+            return _("the last thing that happened to it is not a decision of {actor}.").format(actor=actor.name)
         case Rule.TOO_LATE_TO_UNDO:
-            return what + _("a decision can be undone for five minutes only.")
+            return _("a decision can be undone for five minutes only.")
         case _:
             assert_never(refusal.rule)
 

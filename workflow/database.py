@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workflow.errors import NotOurs
 
 # Two SQLite libraries on one file in one process drop each other's locks: nobody else imports either.
-try:
-    import pysqlite3 as sqlite3
-except ImportError:
+if TYPE_CHECKING:
     import sqlite3
+else:
+    try:
+        import pysqlite3 as sqlite3
+    except ImportError:
+        import sqlite3
 
 APPLICATION_ID = 0x50414E54  # "PANT"
 SCHEMA_VERSION = 1
 BUSY_SECONDS = 30.0
 Row = sqlite3.Row
 Integrity = sqlite3.IntegrityError
+is_complete = sqlite3.complete_statement
 
 # Until 3.51.3 a checkpoint that meets a WAL reset can lose commits (sqlite.org/wal.html#walresetbug).
-_WAL_IS_SAFE = sqlite3.sqlite_version_info >= (3, 51, 3) or sqlite3.sqlite_version_info[:2] in ((3, 44), (3, 50)) and (
-    sqlite3.sqlite_version_info >= (3, 50, 7) or (3, 44, 6) <= sqlite3.sqlite_version_info < (3, 45)
+_FIXED_FROM = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
+_BRANCH_ENDS = ((4,), (3, 51), (3, 45))
+_WAL_IS_SAFE = any(
+    fixed <= sqlite3.sqlite_version_info < end for fixed, end in zip(_FIXED_FROM, _BRANCH_ENDS, strict=True)
 )
 JOURNAL_MODE = "wal" if _WAL_IS_SAFE else "truncate"
 
@@ -34,6 +40,11 @@ PRAGMA recursive_triggers = ON;
 PRAGMA trusted_schema = OFF;
 PRAGMA cell_size_check = ON;
 """
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A bare connection that waits for others and begins no transaction by itself."""
+    return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
 
 
 class Database:
@@ -62,8 +73,8 @@ class Database:
         return cls(path)
 
     def _open(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-        self._connection.row_factory = sqlite3.Row
+        self._connection = connect(path)
+        self._connection.row_factory = Row
         self._connection.executescript(_PRAGMAS)
 
     def _upgrade(self, path: Path) -> None:
@@ -76,18 +87,19 @@ class Database:
     def _pragma(self, text: str) -> Any:
         return self._connection.execute(f"PRAGMA {text}").fetchone()[0]
 
-    def rows(self, query: str, *values: object) -> list[sqlite3.Row]:
+    def rows(self, query: str, *values: object) -> list[Row]:
         """All rows at once, so that no open cursor pins the write-ahead log."""
-        return self._connection.execute(query, values).fetchall()
+        rows: list[Row] = self._connection.execute(query, values).fetchall()
+        return rows
 
-    def row(self, query: str, *values: object) -> sqlite3.Row | None:
+    def row(self, query: str, *values: object) -> Row | None:
         """The first row, or None."""
         found = self.rows(query, *values)
         return found[0] if found else None
 
     def run(self, statement: str, *values: object) -> int:
         """Change something, inside `writing`. Returns the number of rows that changed."""
-        return self._connection.execute(statement, values).rowcount
+        return int(self._connection.execute(statement, values).rowcount)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

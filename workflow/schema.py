@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlite_utils import Database as Utilities
 from sqlite_utils import Migrations
 
-from workflow.database import APPLICATION_ID, BUSY_SECONDS, JOURNAL_MODE, SCHEMA_VERSION, sqlite3
+from workflow.database import APPLICATION_ID, JOURNAL_MODE, SCHEMA_VERSION, connect, is_complete
 
 MIGRATIONS = Migrations("pantau")
 
@@ -167,7 +167,7 @@ def first(database: Utilities) -> None:
 def migrate(path: Path) -> None:
     """Make the file, or bring it to `SCHEMA_VERSION`. Several processes may call it at once; one does the work."""
     with _alone(path):
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        connection = connect(path)
         try:
             if connection.execute("PRAGMA user_version").fetchone()[0] >= SCHEMA_VERSION:
                 return
@@ -184,7 +184,7 @@ def _statements(script: str) -> Iterator[str]:
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line
-        if sqlite3.complete_statement(statement):
+        if is_complete(statement):
             yield statement
             statement = ""
 

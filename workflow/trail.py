@@ -51,9 +51,7 @@ class AuditRecord(NamedTuple):
         return sha256(json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
-def step(
-    obligation: Obligation, action: Action, actor: Actor, statement: Statement, *, at: datetime
-) -> AuditRecord:
+def step(obligation: Obligation, action: Action, actor: Actor, statement: Statement, *, at: datetime) -> AuditRecord:
     """The record of a move that the rules allow. Decides and changes nothing. Raises Refused."""
     verdict = judge(obligation, action, actor, on_behalf=statement.on_behalf)
     if isinstance(verdict, Refusal):

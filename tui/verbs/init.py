@@ -18,6 +18,9 @@ def run(options: Namespace) -> int:
     print(_("{offices} offices, {added} new obligations.").format(offices=offices, added=len(added)))
     if not offices:
         print(_("No offices are known for this region: list them in catalogue/offices.toml, then: pantau open-year."))
-    print(_("Next: list reviewers and approvers in catalogue/people.toml, then start: pantau --workspace {folder}")
-          .format(folder=options.folder))
+    print(
+        _(
+            "Next: list reviewers and approvers in catalogue/people.toml, then start: pantau --workspace {folder}"
+        ).format(folder=options.folder)
+    )
     return 0

@@ -21,13 +21,15 @@ def _region(asked: Session, options: Namespace) -> int:
     waiting, watched = asked.quarantine.count(), asked.watch_lock.holder() is not None
     settings = asked.workspace.settings
     if options.json:
-        as_json.show({
-            "region": settings.region,
-            "year": settings.year,
-            **as_json.count(count),
-            "quarantine": waiting,
-            "watcher": watched,
-        })
+        as_json.show(
+            {
+                "region": settings.region,
+                "year": settings.year,
+                **as_json.count(count),
+                "quarantine": waiting,
+                "watcher": watched,
+            }
+        )
         return 0
     parts = [report.summary(f"{settings.region} {settings.year}", count)]
     if waiting:
