@@ -9,17 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from hashlib import sha256
 from textwrap import TextWrapper
-from typing import NamedTuple
 
 from workflow import Period
-
-
-class Sample(NamedTuple):
-    """A made document and the file name under which it is dropped."""
-
-    name: str
-    content: bytes
-
 
 # Goals that any office has, and what documents say of them. `low` is the least target of 2024; one below
 # 60 is reached in equal steps, a quarter at a time.
@@ -67,8 +58,8 @@ Menteri PANRB Nomor 53 Tahun 2014. Isu strategis {region}: layanan yang cepat da
 indikator sudah mencapai target rencana strategis. > 4. Standar nasional: Indeks Kepuasan Masyarakat tergolong
 baik bila mencapai 76,61. > 5. Penyebab keberhasilan atau kegagalan, dan solusinya % hitches > 6. Efisiensi:
 capaian itu diperoleh dengan Rp{all_spent} dari anggaran Rp{all_budget}. > 7. Program yang menunjang: lihat
-bagian B. = B. Realisasi Anggaran % spending # BAB IV PENUTUP > Yang belum tercapai ditindaklanjuti dalam rencana
-aksi. Lampiran: perjanjian kinerja dan pengukuran kinerja triwulan I sampai dengan IV.""",
+bagian B. = B. Realisasi Anggaran % spending # BAB IV PENUTUP > Yang belum tercapai ditindaklanjuti dalam
+rencana aksi. Lampiran: perjanjian kinerja dan pengukuran kinerja triwulan I sampai dengan IV.""",
     "pk": """Perjanjian Kinerja; 12 Januari {y0}; # PERNYATAAN PERJANJIAN KINERJA {WHEN}
 > Dalam rangka mewujudkan manajemen pemerintahan yang efektif, transparan dan akuntabel serta berorientasi
 pada hasil, kami yang bertanda tangan di bawah ini: > Jabatan : {head}, selanjutnya disebut PIHAK PERTAMA;

@@ -158,7 +158,7 @@ class Tour:
         """Write the files and wait until the watcher has recorded every one of them."""
         before = {arrival.id for arrival in self._session.arrivals.latest(1)}
         for drop in drops:
-            write(self._workspace, drop)
+            write(self._session, drop)
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:
             new = [a for a in self._session.arrivals.latest(len(drops)) if a.id > max(before, default=0)]
@@ -190,11 +190,12 @@ class Tour:
         print(f"\n{text}")
 
 
-def write(workspace: Workspace, drop: Drop) -> None:
+def write(session: Session, drop: Drop) -> None:
     """Drop one made document."""
-    office = drop.folder.partition("/")[0]
-    content = sample(drop.kind, office.upper(), drop.period, region=workspace.settings.region, edition=drop.edition)
-    folder = workspace.inbox / drop.folder
+    office = session.register.office(drop.folder.partition("/")[0]).name
+    region = session.workspace.settings.region
+    content = sample(drop.kind, office, drop.period, region=region, edition=drop.edition)
+    folder = session.workspace.inbox / drop.folder
     folder.mkdir(parents=True, exist_ok=True)
     (folder / drop.name).write_bytes(content)
 
@@ -219,10 +220,12 @@ def feed(workspace: Workspace) -> Iterator[None]:
     ended = Event()
 
     def drop_them() -> None:
+        session = Session(workspace)
         for drop in drops:
             if ended.wait(_PAUSE):
-                return
-            write(workspace, drop)
+                break
+            write(session, drop)
+        session.close()
 
     thread = Thread(target=drop_them, daemon=True)
     thread.start()
