@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check words lock clean
+.PHONY: help setup demo test check bench words lock clean
 
 PYTHONS := $(or $(PYTHON),python3.11 python3 python3.12 python3.13 python3.14)
 PIP := .venv/bin/python -m pip -qq --disable-pip-version-check
@@ -30,6 +30,9 @@ check: .venv/dev ## lint, formatting, types and import contracts
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
+
+bench: .venv/dev ## measure what it costs; PARTS="status screens visible" runs some of it
+	.venv/bin/python -m benchmarks $(PARTS)
 
 words: .venv/dev ## bring the Indonesian catalogue up to date with the sentences of tui
 	mkdir -p build
