@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from inbox.footprints import Footprint
 from inbox.recognition import Evidence, Reason
@@ -143,6 +144,6 @@ class Arrivals:
             self._database.run(statement, arrival, at, place)
 
 
-def _arrival(row: tuple[object, ...]) -> Arrival:
-    arrival = Arrival(*row)  # type: ignore[arg-type]  # one row, the columns of _ARRIVALS
+def _arrival(row: Iterable[Any]) -> Arrival:
+    arrival = Arrival(*row)
     return arrival._replace(outcome=Outcome(arrival.outcome))

@@ -47,10 +47,16 @@ def files(inbox: Path) -> Iterator[Found]:
 
     Raises FileNotFoundError when the inbox itself is gone; a folder that goes meanwhile is passed over.
     """
-    yield from _below(os.fsencode(inbox), b"")
+    root, folders = os.fsencode(inbox), [b""]
+    while folders:
+        for path, status in _entries(root, folders.pop()):
+            if stat.S_ISDIR(status.st_mode):
+                folders.append(path)
+            elif stat.S_ISREG(status.st_mode) and status.st_size:
+                yield Found(path, Footprint.of(status))
 
 
-def _below(root: bytes, folder: bytes) -> Iterator[Found]:
+def _entries(root: bytes, folder: bytes) -> Iterator[tuple[bytes, os.stat_result]]:
     try:
         entries = list(os.scandir(os.path.join(root, folder)))
     except OSError:
@@ -58,17 +64,13 @@ def _below(root: bytes, folder: bytes) -> Iterator[Found]:
             raise
         return
     for entry in entries:
-        path = os.path.join(folder, entry.name)
         if is_passing(entry.name):
             continue
         try:
             status = entry.stat(follow_symlinks=False)
-        except FileNotFoundError:
+        except OSError:  # gone meanwhile, or deeper than any path can tell
             continue
-        if stat.S_ISDIR(status.st_mode):
-            yield from _below(root, path)
-        elif stat.S_ISREG(status.st_mode) and status.st_size:
-            yield Found(path, Footprint.of(status))
+        yield os.path.join(folder, entry.name), status
 
 
 def is_passing(name: bytes) -> bool:

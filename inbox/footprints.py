@@ -23,6 +23,11 @@ class Footprint(NamedTuple):
         """The footprint from a stat."""
         return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
+    @classmethod
+    def parse(cls, text: str) -> Footprint:
+        """The footprint whose `str()` this is."""
+        return cls(*map(int, text.split(":")))
+
     def __str__(self) -> str:
         return ":".join(map(str, self))
 

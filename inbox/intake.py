@@ -52,7 +52,7 @@ class Intake:
         self._store.sweep()
         for one in self._arrivals.unretired():
             if not os.path.lexists(os.path.join(os.fsencode(self._root), one.path)):
-                self._arrivals.retired(one.id, self._now(), self._retention.place_of(one.id))
+                self._retire(one.id, Found(one.path, Footprint.parse(one.identity)))
 
     def _take(self, found: Found) -> Arrival | None:
         arrival = self._arrivals.known(found.path, found.footprint)

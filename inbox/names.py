@@ -12,7 +12,8 @@ Tokens = tuple[str, ...]
 _EPOCHS_BEFORE = re.compile(r"^(?:\d{10}[_-])+")
 _EPOCH_AFTER = re.compile(r"[_-]\d{10}$")
 _ORDINAL = re.compile(r"^\d{1,2}(?:\.\d+)*[.)_ -]\s*(?=\D)")
-_EXTENSION = re.compile(r"\.([a-z0-9]{2,4})$")
+# Only those that a document has: in `PK 2026.DLH.pdf` the office is no extension.
+_EXTENSION = re.compile(r"\.(pdf|doc[mx]?|xls[bmx]?|pptx?|od[pst]|rtf|txt|csv|jpe?g|png|tiff?|zip|rar|7z|tar|gz)$")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 _MONTHS = frozenset(
@@ -35,17 +36,18 @@ class Mark(Flag):
     PART = auto()
     OFFICIAL = auto()
     ARCHIVE = auto()
+    UNREAD_YEAR = auto()
 
 
 _MARKS = {
     Mark.DRAFT: "draft|draf|konsep|rancangan|konsinyering",
     Mark.CHANGED: "perubahan",
-    Mark.REVIEWED: "reviu|review",
+    Mark.REVIEWED: "reviu|review|pergeseran",
     Mark.PART: "lampiran|lamp|bab|cover|sampul|daftar isi|daf isi|kata pengantar|ikhtisar|ihktisar"
     "|ringkasan eksekutif",
     Mark.OFFICIAL: "kabid|kepala bidang|kasi|kepala seksi|kasubbag|kasubag|subbag|subag|sekretaris|sekdin|kabag"
     "|eselon iii|eselon iv|eselon 3|eselon 4|ess iii|ess iv|ess 3|ess 4|es iii|es iv|es 3|es 4|staf|staff"
-    "|jafung|jft|fungsional|pelaksana|balai|upt|uptd|uptb|pns|thl",
+    "|bidang|seksi|kasie|jafung|jft|fungsional|pelaksana|balai|upt|uptd|uptb|kelurahan|puskesmas|pns|thl",
 }
 _ARCHIVES = frozenset({"zip", "rar", "7z", "tar", "gz"})
 
@@ -70,7 +72,11 @@ def read_name(name: str) -> Reading:
     for mark, phrases in _MARKS.items():
         if any(_holds(tokens, tuple(phrase.split())) for phrase in phrases.split("|")):
             marks |= mark
-    return Reading(tokens, _years(_without_dates(tokens)), _parts(tokens), marks)
+    years = _years(_without_dates(tokens))
+    if not years and any(len(token) > 1 and token.isdecimal() for token in tokens):
+        # `lakip 16`, `Lakip_20171`, `Renja 280417`: a number tells of a time, though not surely which.
+        marks |= Mark.UNREAD_YEAR
+    return Reading(tokens, years, _parts(tokens), marks)
 
 
 def tokenise(text: str) -> Tokens:
@@ -82,8 +88,6 @@ def tokenise(text: str) -> Tokens:
 def _stem(name: str) -> tuple[str, Mark]:
     stem, marks = name.strip().casefold(), Mark.NONE
     while extension := _EXTENSION.search(stem):
-        if extension[1].isdecimal():
-            break
         if extension[1] in _ARCHIVES:
             marks = Mark.ARCHIVE
         stem = stem[: extension.start()]

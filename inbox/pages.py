@@ -38,10 +38,13 @@ def read_pages(path: Path) -> Pages | Unreadable:
     # Not at the top: it takes longer to import than the rest of the room, and most commands read no document.
     import subprocess
 
-    command = [sys.executable, "-I", "-m", "inbox.page_reader"]
+    # It finds this very package, installed or not, and nothing else that an environment or a user has put in its way.
+    command, home = [sys.executable, "-Es", "-m", "inbox.page_reader"], Path(__file__).parents[1]
     try:
         with path.open("rb") as document:
-            child = subprocess.run(command, stdin=document, capture_output=True, timeout=SECONDS, check=False)
+            child = subprocess.run(
+                command, stdin=document, capture_output=True, timeout=SECONDS, check=False, cwd=home
+            )
     except subprocess.TimeoutExpired:
         return Unreadable(Why.TOO_MUCH)
     except OSError:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from inbox.recognition import Evidence, Reason
 from workflow import Action, Actor, Database, Digest, Obligation, ObligationId, Register, Role, Unknown
@@ -78,8 +78,8 @@ class Quarantine:
             return moved
 
 
-def _held(row: tuple[object, ...]) -> Held:
-    held = Held(*row)  # type: ignore[arg-type]  # one row, the columns of _HELD
+def _held(row: Iterable[Any]) -> Held:
+    held = Held(*row)
     return held._replace(
         reason=Reason(held.reason),
         is_draft=bool(held.is_draft),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from inbox.names import Mark, Reading, Tokens, read_name, tokenise
@@ -78,17 +80,17 @@ class Recogniser:
     def recognise(self, folders: Sequence[str], name: str) -> Recognised | Unrecognised:
         """Place a file that lies in `folders` (outermost first, below the inbox) under `name`.
 
-        The office is the drop folder's when it lies in one. Files only what can be one obligation and no other.
+        The office is the drop folder's when it lies in one; the other folders fill in what the name leaves out, and
+        can cast doubt on it. Files only what can be one obligation and no other.
         """
         reading = read_name(name)
         drop = self.office_of(folders[0]) if folders else None
+        around = [read_name(folder) for folder in (folders[1:] if drop else folders)]
         sightings = self._spot(reading.tokens)
-        if not any(sighting.kind != "office" for sighting in sightings):
-            sightings += [
-                one for folder in folders[1:] for one in self._spot(tokenise(folder)) if one.kind != "office"
-            ]
-        is_draft = Mark.DRAFT in reading.marks or "draft" in (folder.casefold() for folder in folders[1:])
-        return _Case(reading, drop, sightings, is_draft, self._owed).answer()
+        is_named = any(one.kind != "office" for one in sightings)
+        for folder in around:
+            sightings += [one for one in self._spot(folder.tokens) if one.kind == "office" or not is_named]
+        return _Case(reading, around, drop, sightings, self._owed).answer()
 
     def _spot(self, tokens: Tokens) -> list[_Sighting]:
         """The known phrases in the order of the text; of those that overlap, the longest."""
@@ -128,14 +130,17 @@ class _Case:
     def __init__(
         self,
         reading: Reading,
+        around: Sequence[Reading],
         drop: str | None,
         sightings: Sequence[_Sighting],
-        is_draft: bool,
         owed: Owed,
     ) -> None:
-        self._reading = reading
+        self._years = reading.years
+        self._within = () if reading.years else tuple(years for folder in around for years in folder.years)
+        self._parts = reading.parts or tuple(dict.fromkeys(part for folder in around for part in folder.parts))
+        self._marks = reduce(or_, (folder.marks for folder in around), reading.marks)
         self._drop = drop
-        self._is_draft = is_draft
+        self._is_draft = Mark.DRAFT in self._marks
         self._owed = owed
         self._named = {one.means[0]: one.words for one in sightings if one.kind == "office"}
         self._documents = {_code(one): one.words for one in sightings if one.kind != "office"}
@@ -152,7 +157,7 @@ class _Case:
         return Unrecognised(reason, self._is_draft, self._guesses(fitting), self._evidence(None))
 
     def _doubt(self) -> Reason | None:
-        marks, requirements = self._reading.marks, len(self._documents)
+        marks, requirements = self._marks, len(self._documents)
         questions = (
             (len(self._offices) > 1, Reason.SEVERAL_OFFICES),
             (not self._offices, Reason.NO_OFFICE),
@@ -162,13 +167,14 @@ class _Case:
             (Mark.PART in marks, Reason.PART),
             (Mark.OFFICIAL in marks, Reason.OFFICIAL),
             (Mark.REVIEWED in marks, Reason.UNSURE_VERSION),
-            (len(self._reading.years) > 1 or len(self._reading.parts) > 1, Reason.SEVERAL_PERIODS),
+            (len(self._years) > 1 or len(self._parts) > 1, Reason.SEVERAL_PERIODS),
+            (not self._years and Mark.UNREAD_YEAR in marks, Reason.NO_PERIOD),
         )
         return next((reason for is_so, reason in questions if is_so), None)
 
     def _fitting(self) -> list[Obligation]:
         (office,) = self._offices
-        variant = "perubahan" if Mark.CHANGED in self._reading.marks else ""
+        variant = "perubahan" if Mark.CHANGED in self._marks else ""
         return [
             obligation
             for obligation in self._owed(office)
@@ -179,8 +185,9 @@ class _Case:
 
     def _is_for_then(self, obligation: Obligation) -> bool:
         first, last, part = obligation.period
-        years, parts = self._reading.years, self._reading.parts
-        return (not years or (first, last) in years) and (part in parts if parts else True)
+        is_then = not self._years or (first, last) in self._years
+        is_within = all(first <= since and until <= last for since, until in self._within)
+        return is_then and is_within and (not self._parts or part in self._parts)
 
     def _guesses(self, fitting: list[Obligation]) -> tuple[ObligationId, ...]:
         """The likeliest first: what fits, the same document for another time, then what else is missing."""
@@ -195,9 +202,9 @@ class _Case:
         if self._drop:
             found.insert(0, Evidence("office", self._drop, "folder"))
         found += [Evidence("requirement", words, "name") for words in self._documents.values()]
-        found += [Evidence("period", f"{first}-{last}", "name") for first, last in self._reading.years]
-        found += [Evidence("period", part, "name") for part in self._reading.parts]
-        if obligation is not None and not self._reading.years:
+        found += [Evidence("period", f"{first}-{last}", "name") for first, last in self._years]
+        found += [Evidence("period", part, "name") for part in self._parts]
+        if obligation is not None and not self._years:
             found.append(Evidence("period", str(obligation.period), "register"))
         return tuple(found)
 

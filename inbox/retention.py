@@ -32,7 +32,14 @@ class Retention:
         try:
             os.rename(source, target)
         except FileNotFoundError:
-            return self.place_of(arrival)
+            # Its sender took it back, or a process that was killed then had put it away without looking at it.
+            return self._checked(self.place_of(arrival), source, footprint)
+        return self._checked(place, source, footprint)
+
+    def _checked(self, place: bytes | None, source: bytes, footprint: Footprint) -> bytes | None:
+        if place is None:
+            return None
+        target = os.path.join(self._inbox, place)
         if not Footprint.of(os.lstat(target)).is_same_content(footprint):
             _put_back(target, source)
             raise Replaced
@@ -56,6 +63,7 @@ def _retired_name(arrival: int, path: bytes) -> bytes:
 def _put_back(target: bytes, source: bytes) -> None:
     """Undo the rename without ever writing over what has come meanwhile."""
     folder, name = os.path.split(source)
+    os.makedirs(folder, exist_ok=True)
     for place in (
         source,
         *(os.path.join(folder, b"%d-%s" % (n, name))[:_LONGEST_NAME] for n in range(1, 100)),

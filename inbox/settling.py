@@ -26,12 +26,13 @@ class Settling:
         if seen is None or seen.footprint != footprint:
             self._seen[path] = _Seen(footprint, now)
             return False
-        return now - seen.since >= self._quiet
+        return now >= seen.since + self._quiet
 
     def keep_only(self, paths: Iterable[bytes]) -> None:
         """Forget all files but these."""
         self._seen = {path: self._seen[path] for path in paths if path in self._seen}
 
-    def next_ready(self) -> float | None:
-        """When the first of them will have lain still long enough, if it does not change."""
-        return min((seen.since + self._quiet for seen in self._seen.values()), default=None)
+    def next_ready(self, now: float) -> float | None:
+        """When, after `now`, the next of them will have lain still long enough, if it does not change."""
+        ready = (seen.since + self._quiet for seen in self._seen.values())
+        return min((moment for moment in ready if moment > now), default=None)

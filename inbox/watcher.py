@@ -44,8 +44,9 @@ class Watcher:
         self._intake.recover()
         with _hints(self._inbox, self._wake.set):
             while not self._stopped:
-                self.look(time.monotonic())
-                self._wake.wait(self._patience(time.monotonic()))
+                now = time.monotonic()
+                self.look(now)
+                self._wake.wait(self._patience(now))
                 self._wake.clear()
                 if not self._stopped:
                     time.sleep(BREATH_SECONDS)
@@ -59,11 +60,12 @@ class Watcher:
                 self._tell(found.path, self._intake.take(found))
         self._settling.keep_only(seen)
 
-    def _patience(self, now: float) -> float:
-        ready = self._settling.next_ready()
-        if ready is None or ready <= now:
+    def _patience(self, looked: float) -> float:
+        """How long to wait after the look at that moment: until another file can have settled."""
+        ready = self._settling.next_ready(looked)
+        if ready is None:
             return RESCAN_SECONDS
-        return min(ready - now, RESCAN_SECONDS)
+        return min(max(ready - time.monotonic(), 0.0), RESCAN_SECONDS)
 
     def _tell(self, path: bytes, outcome: Arrival | Problem | None) -> None:
         """Report what happened; the same problem with the same file is reported once."""

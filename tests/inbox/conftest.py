@@ -1,0 +1,204 @@
+"""A workspace on a real disk: a small region, its inbox, its store and a clock that moves by itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+from inbox import Arrival, Arrivals, ContentStore, Intake, Problem, Quarantine, Watcher, make_drop_folders
+from workflow import (
+    Action,
+    Actor,
+    Catalogue,
+    Database,
+    Digest,
+    Obligation,
+    Register,
+    Role,
+    read_catalogue,
+    shipped_catalogue,
+    verify,
+)
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT.parent / "shared" / "data"
+REGION = "Kabupaten Contoh"
+OFFICES = {
+    "dinkes": ("Dinas Kesehatan", ["Diskes"]),
+    "dlh": ("Dinas Lingkungan Hidup", ["LH", "BPLHD"]),
+    "dukcapil": ("Dinas Kependudukan dan Pencatatan Sipil", ["Disdukcapil"]),
+}
+LATER = 1_000_000.0  # on the watcher's clock: whatever was seen before has lain still
+
+SARI = Actor("sari", Role.REVIEWER, "biro-organisasi")
+RINI = Actor("rini", Role.REVIEWER, "biro-organisasi")
+BUDI = Actor("budi", Role.APPROVER)
+
+
+class Clock:
+    """One second later at each look, beginning on a working day of January 2026."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+def catalogue(region: str, offices: dict[str, tuple[str, list[str]]], *years: int) -> Catalogue:
+    """The shipped requirements for these offices, with the dates of each year."""
+    files = {year: shipped_catalogue(region, year) for year in years}
+    table = {
+        "region": region,
+        "office": [{"code": code, "name": name, "aliases": more} for code, (name, more) in offices.items()],
+    }
+    requirements = tomllib.loads(files[years[0]]["requirements.toml"])
+    calendar = {str(year): tomllib.loads(files[year]["calendar.toml"])[str(year)] for year in years}
+    return read_catalogue(table, requirements, calendar)
+
+
+class Place:
+    """A workspace folder, and what a test asks of it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.inbox = root / "inbox"
+        self.store = ContentStore(root / "content")
+        self.clock = Clock()
+        self.database = Database(root / "pantau.db")
+        self.register = Register(self.database, self.clock)
+        self.arrivals = Arrivals(self.database)
+        self.quarantine = Quarantine(self.database, self.register, self.clock)
+        self.told: list[Arrival | Problem] = []
+
+    def intake(self) -> Intake:
+        return Intake(self.inbox, self.store, self.database, self.clock)
+
+    def drop(self, path: str | bytes, content: bytes) -> Digest:
+        target = self.inbox / os.fsdecode(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        return Digest(sha256(content).hexdigest())
+
+    def take(self) -> list[Arrival | Problem]:
+        """Take all that lies in the inbox, as a watcher that has waited long enough."""
+        told: list[Arrival | Problem] = []
+        watcher = Watcher(self.inbox, self.intake(), quiet=1.0, report=told.append)
+        watcher.look(0.0)
+        watcher.look(LATER)
+        return told
+
+    def submit(self, path: str, content: bytes) -> Arrival:
+        self.drop(path, content)
+        (arrival,) = self.take()
+        assert isinstance(arrival, Arrival)
+        return arrival
+
+    def obligation(self, name: str) -> Obligation:
+        return self.register.obligation(name)
+
+    def approve(self, name: str) -> Obligation:
+        reviewed = self.register.perform(Action.REVIEW, self.obligation(name), SARI)
+        return self.register.perform(Action.APPROVE, reviewed, BUDI)
+
+    def left(self) -> list[str]:
+        """What a clerk still sees in the inbox."""
+        found = (path.relative_to(self.inbox) for path in self.inbox.rglob("*") if not path.is_dir())
+        return sorted(str(path) for path in found if path.parts[0] != ".arsip" and path.name != "BACA-SAYA.txt")
+
+
+def faults(place: Place, dropped: set[Digest]) -> list[str]:
+    """What does not hold of what must always hold, in words; nothing when all does."""
+    store = list((place.root / "content").glob("??/*"))
+    kept = {path.name for path in store}
+    inboxed = {sha256(path.read_bytes()).hexdigest() for path in place.inbox.rglob("*") if path.is_file()}
+    found = [f"lost: {digest}" for digest in sorted(dropped - kept - inboxed)]
+    found += [f"broken object: {path.name}" for path in store if sha256(path.read_bytes()).hexdigest() != path.name]
+    found += [f"no object: {digest}" for digest in place.arrivals.digests() if digest not in kept]
+    rows = place.database.rows("SELECT path, digest, count(*) FROM arrival GROUP BY path, digest")
+    found += [f"recorded twice: {path!r}" for path, _, count in rows if count > 1]
+    found += [f"trail: {fault}" for fault in verify(place.database).faults]
+    strangers = {path.name for path in place.root.iterdir()} - {
+        "inbox",
+        "content",
+        "pantau.db",
+        "pantau.lock",
+        "pantau.toml",
+    }
+    found += [f"outside: {name}" for name in sorted(strangers) if not name.startswith(("pantau.db-", "watch."))]
+    return found
+
+
+def snapshot(place: Place) -> tuple[list[str], list[tuple[object, ...]]]:
+    """Every file with its content and every row but for the times: where a workspace has ended."""
+    files = [
+        f"{path.relative_to(place.root)} {sha256(path.read_bytes()).hexdigest()}"
+        for path in sorted(place.root.rglob("*"))
+        if path.is_file() and not path.name.startswith(("pantau.", "watch."))
+    ]
+    rows = place.database.rows("SELECT id, path, name, folder, digest, outcome, obligation, seq, reason FROM arrival")
+    rows += place.database.rows("SELECT obligation, seq, state, content, submitter FROM standing ORDER BY 1")
+    rows += place.database.rows("SELECT arrival, place FROM retirement ORDER BY 1")
+    return files, [tuple(row) for row in rows]
+
+
+def wait_until(is_so: Callable[[], bool], seconds: float = 30.0) -> None:
+    """Return as soon as it is so; the limit is only there to end a test that would wait for ever."""
+    end = monotonic() + seconds
+    while not is_so():
+        assert monotonic() < end, "it never happened"
+        sleep(0.02)
+
+
+def pantau(root: Path, *arguments: str) -> subprocess.Popen[str]:
+    """Start the command on a workspace."""
+    command = [sys.executable, "-m", "tui", "--lang", "en", "--workspace", str(root), *arguments]
+    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with 2026 open, to be copied: opening a year takes longer than most tests."""
+    root = tmp_path_factory.mktemp("template") / "region"
+    for folder in ("content", "inbox"):
+        (root / folder).mkdir(parents=True)
+    database = Database.create(root / "pantau.db")
+    register = Register(database, Clock())
+    register.open_year(catalogue(REGION, OFFICES, 2026), 2026)
+    make_drop_folders(root / "inbox", register.offices(), ("BACA-SAYA.txt", "Taruh berkas di sini.\n"))
+    database.close()
+    (root / "pantau.toml").write_text(
+        f'region = "{REGION}"\nyear = 2026\nlang = "en"\ntimezone = "Asia/Jakarta"\nsettle = 0.6\n'
+    )
+    return root
+
+
+@pytest.fixture
+def place(template: Path, tmp_path: Path) -> Iterator[Place]:
+    """A workspace of its own for each test."""
+    root = shutil.copytree(template, tmp_path / "region")
+    place = Place(root)
+    yield place
+    place.database.close()
+
+
+@pytest.fixture(scope="session")
+def lampung(tmp_path_factory: pytest.TempPathFactory) -> Register:
+    """A register of Provinsi Lampung as it is shipped, with 2026 open."""
+    files = shipped_catalogue("Provinsi Lampung", 2026)
+    names = ("offices.toml", "requirements.toml", "calendar.toml")
+    database = Database.create(tmp_path_factory.mktemp("lampung") / "pantau.db")
+    register = Register(database, Clock())
+    register.open_year(read_catalogue(*(tomllib.loads(files[name]) for name in names)), 2026)
+    return register

@@ -1,0 +1,169 @@
+"""The process that the kill tests kill: it takes what lies in an inbox, and can be killed at any system call.
+
+`ingest step ROOT WHEN STEP` takes once and kills itself before or after a step. `ingest sweep TEMPLATE FOLDER CALLS
+WHAT` imports once, then forks a process for each system call of one intake, lets strace kill it there (or lets the
+call fail), recovers, and prints what it found as JSON, a line for each point.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from inbox import Arrival, Intake, Problem, Watcher
+from tests.inbox.conftest import LATER, Place, faults, snapshot
+from workflow import Digest
+
+NAME = "dinkes/Perjanjian Kinerja 2026.pdf"
+CONTENT = b"%PDF-1.7\n" + b"% Perjanjian Kinerja 2026\n" * 3000 + b"startxref\n0\n%%EOF\n"
+DIGEST = Digest(sha256(CONTENT).hexdigest())
+STEPS = {"put": "_put", "record": "_record", "retire": "_retire"}
+
+# All that can change something on a disk. openat creates, too; the ones that only read cost a little time.
+MUTATING = (
+    *("openat", "mkdir", "write", "pwrite64", "ftruncate", "fsync", "fdatasync", "link", "linkat", "unlink"),
+    *("unlinkat", "rename", "renameat", "renameat2", "fchmod", "chmod", "fallocate", "close"),
+)
+ENDS = {0: "done", 4: "problem", 5: "error", -signal.SIGKILL: "killed"}
+_PR_SET_PTRACER = 0x59616D61
+
+
+class Point(NamedTuple):
+    """What happened when one system call of an intake was made to fail or to kill."""
+
+    call: str
+    number: int
+    ended: str
+    faults: list[str]
+
+
+def take(root: Path) -> list[Arrival | Problem]:
+    """Recover, then take all that lies there, as the watcher does."""
+    place = Place(root)
+    told: list[Arrival | Problem] = []
+    intake = place.intake()
+    intake.recover()
+    watcher = Watcher(place.inbox, intake, quiet=1.0, report=told.append)
+    watcher.look(0.0)
+    watcher.look(LATER)
+    place.database.close()
+    return told
+
+
+def drop(root: Path) -> None:
+    """The one file that is taken."""
+    (root / "inbox" / NAME).write_bytes(CONTENT)
+
+
+def dies(step: str, when: str) -> None:
+    """Make this process kill itself before or after a step."""
+    name = STEPS[step]
+    original: Callable[..., Any] = getattr(Intake, name)
+
+    def deadly(*given: Any) -> Any:
+        if when == "before":
+            os.kill(os.getpid(), signal.SIGKILL)
+        original(*given)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    setattr(Intake, name, deadly)
+
+
+def traced(root: Path, expression: str) -> int | None:
+    """Take in a forked process under strace, which injects what the expression says.
+
+    Returns how it ended, or None when it never came to the call where something was to be injected.
+    """
+    here, there = socket.socketpair()
+    child = os.fork()
+    if child == 0:
+        here.close()
+        _take_when_told(root, there)
+    there.close()
+    here.recv(1)
+    trace = root.with_suffix(".trace")
+    command = ["strace", "-p", str(child), "-o", str(trace), "-e", f"trace={expression.partition(':')[0]}"]
+    with subprocess.Popen([*command, "-e", f"inject={expression}"], stderr=subprocess.PIPE, text=True) as tracer:
+        assert tracer.stderr is not None
+        line = tracer.stderr.readline()
+        assert "attached" in line, line
+        here.close()
+        _, status = os.waitpid(child, 0)
+    exit_code = os.waitstatus_to_exitcode(status)
+    return exit_code if exit_code < 0 or "(INJECTED)" in trace.read_text() else None
+
+
+def _take_when_told(root: Path, teller: socket.socket) -> None:
+    try:
+        # Where only ancestors may trace, this one lets anybody.
+        ctypes.CDLL(None).prctl(_PR_SET_PTRACER, ctypes.c_ulong(-1), 0, 0, 0)
+        teller.send(b"!")
+        teller.recv(1)
+        os._exit(4 if any(isinstance(one, Problem) for one in take(root)) else 0)
+    except BaseException:  # noqa: BLE001  # a forked process must not go on as its parent
+        os._exit(5)
+
+
+def after(root: Path) -> list[str]:
+    """What does not hold after the fault and after the restart; the end must be the same each time."""
+    place = Place(root)
+    try:
+        found = [f"at once: {fault}" for fault in faults(place, {DIGEST})]
+        take(root)
+        end = snapshot(place)
+        found += [f"restarted: {fault}" for fault in faults(place, {DIGEST})]
+        found += ["not taken"] if place.left() or len(place.arrivals.latest(2)) != 1 else []
+        take(root)
+        return found + (["no fixed point"] if snapshot(place) != end else [])
+    finally:
+        place.database.close()
+
+
+def point(template: Path, root: Path, call: str, number: int, what: str) -> Point | None:
+    """One system call of one intake, made to fail; None when there is no such call any more."""
+    shutil.copytree(template, root)
+    drop(root)
+    exit_code = traced(root, f"{call}:{what}:when={number}")
+    found = after(root)
+    strangers = {path.name for path in root.parent.iterdir()} - {root.name, f"{root.name}.trace"}
+    found += [f"outside: {name}" for name in strangers]
+    shutil.rmtree(root)
+    return None if exit_code is None else Point(call, number, ENDS[exit_code], found)
+
+
+def sweep(template: Path, folder: Path, calls: Sequence[str], what: str) -> None:
+    """Each of these calls, from the first that an intake makes to the last."""
+    folder.mkdir()
+    for call in calls:
+        numbers = count(1)
+        while one := point(template, folder / "region", call, next(numbers), what):
+            sys.stdout.write(json.dumps(one) + "\n")
+
+
+def main(verb: str, *given: str) -> None:
+    """Do what the test asks."""
+    if verb == "step":
+        root, when, step = given
+        dies(step, when)
+        take(Path(root))
+        return
+    template, folder, calls, what = given
+    shutil.copytree(template, f"{folder}-warm")
+    drop(Path(f"{folder}-warm"))
+    take(Path(f"{folder}-warm"))  # whatever is imported late is imported now
+    sweep(Path(template), Path(folder), calls.split(","), what)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
