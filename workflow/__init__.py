@@ -2,7 +2,7 @@
 
 from workflow.actors import Actor
 from workflow.catalogue import Catalogue, Office, Requirement, phrase, read_catalogue
-from workflow.database import Database, Integrity
+from workflow.database import Database, Integrity, Unavailable
 from workflow.errors import CatalogueError, NotOurs, NoYear, Refused, Stale, Unknown, WorkflowError
 from workflow.obligations import Digest, Obligation, ObligationId
 from workflow.periods import Period
@@ -40,6 +40,7 @@ __all__ = [
     "Stale",
     "State",
     "Transition",
+    "Unavailable",
     "Unknown",
     "Verdict",
     "Vocabulary",

@@ -16,10 +16,11 @@ Member = TypeVar("Member", bound=StrEnum)
 
 
 class Office(NamedTuple):
-    """A government unit that owes documents."""
+    """A government unit that owes documents. `short` is how people call it where the name does not fit."""
 
     code: str
     name: str
+    short: str = ""
 
 
 class Requirement(NamedTuple):
@@ -125,7 +126,9 @@ def _offices(table: Table) -> Iterator[tuple[Office, list[str]]]:
         if code in seen:
             raise CatalogueError("offices.toml", code, "code", "listed twice")
         seen.add(code)
-        yield Office(code, _text("offices.toml", entry, "name")), list(entry.get("aliases", ()))
+        aliases = list(entry.get("aliases", ()))
+        short = entry.get("short") or (aliases[0] if aliases else code.upper())
+        yield Office(code, _text("offices.toml", entry, "name"), short), aliases
 
 
 def _aliases(offices: Iterable[tuple[Office, list[str]]]) -> dict[str, str]:

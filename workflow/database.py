@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workflow.errors import NotOurs
+from workflow.errors import NotOurs, WorkflowError
 
 # Two SQLite libraries on one file in one process drop each other's locks: nobody else imports either.
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ SCHEMA_VERSION = 1
 BUSY_SECONDS = 30.0
 Row = sqlite3.Row
 Integrity = sqlite3.IntegrityError
+# SQLITE_BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _FULL, _CANTOPEN (sqlite.org/rescode.html).
+_MAY_PASS = frozenset({5, 6, 7, 8, 10, 13, 14})
 is_complete = sqlite3.complete_statement
 
 # Until 3.51.3 a checkpoint that meets a WAL reset can lose commits (sqlite.org/wal.html#walresetbug).
@@ -42,9 +44,24 @@ PRAGMA cell_size_check = ON;
 """
 
 
+class Unavailable(WorkflowError):
+    """The disk is full, or the file is locked for too long or out of reach. Nothing has changed; later may do."""
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """A bare connection that waits for others and begins no transaction by itself."""
     return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tell what may pass from what is a mistake of ours."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _MAY_PASS:
+            raise
+        raise Unavailable(str(error)) from error
 
 
 class Database:
@@ -89,8 +106,9 @@ class Database:
 
     def rows(self, query: str, *values: object) -> list[Row]:
         """All rows at once, so that no open cursor pins the write-ahead log."""
-        rows: list[Row] = self._connection.execute(query, values).fetchall()
-        return rows
+        with _told():
+            rows: list[Row] = self._connection.execute(query, values).fetchall()
+            return rows
 
     def row(self, query: str, *values: object) -> Row | None:
         """The first row, or None."""
@@ -99,7 +117,8 @@ class Database:
 
     def run(self, statement: str, *values: object) -> int:
         """Change something, inside `writing`. Returns the number of rows that changed."""
-        return int(self._connection.execute(statement, values).rowcount)
+        with _told():
+            return int(self._connection.execute(statement, values).rowcount)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -107,10 +126,10 @@ class Database:
         if self._connection.in_transaction:
             yield
             return
-        self._connection.execute("BEGIN IMMEDIATE")
+        self.run("BEGIN IMMEDIATE")
         try:
             yield
-            self._connection.execute("COMMIT")
+            self.run("COMMIT")
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")

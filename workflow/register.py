@@ -53,7 +53,7 @@ class Register:
 
     def offices(self) -> list[Office]:
         """All offices, in the order of the catalogue."""
-        return [Office(*row) for row in self._database.rows("SELECT code, name FROM office ORDER BY position")]
+        return [Office(*row) for row in self._database.rows("SELECT code, name, short FROM office ORDER BY position")]
 
     def office(self, code: str) -> Office:
         """The office with this code. Raises Unknown with the nearest ones."""
@@ -177,8 +177,8 @@ class Register:
         run = self._database.run
         for position, office in enumerate(catalogue.offices):
             run(
-                "INSERT INTO office (position, code, name) VALUES (?, ?, ?) ON CONFLICT (code)"
-                " DO UPDATE SET position = excluded.position, name = excluded.name",
+                "INSERT INTO office (position, code, name, short) VALUES (?, ?, ?, ?) ON CONFLICT (code)"
+                " DO UPDATE SET position = excluded.position, name = excluded.name, short = excluded.short",
                 *(position, *office),
             )
         for position, entry in enumerate(catalogue.entries):

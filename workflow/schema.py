@@ -20,7 +20,8 @@ _FIRST = """
 CREATE TABLE office (
     code TEXT PRIMARY KEY,
     position INTEGER NOT NULL,
-    name TEXT NOT NULL
+    name TEXT NOT NULL,
+    short TEXT NOT NULL
 ) STRICT;
 CREATE TABLE requirement (
     key TEXT PRIMARY KEY,
@@ -123,9 +124,25 @@ WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM audit)
   OR (NEW.seq, NEW.source) IS NOT (SELECT seq + 1, state FROM standing WHERE obligation = NEW.obligation)
 BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END;
 
+-- The folders that files come in through, and by what each is known again after it was away.
+CREATE TABLE root (
+    name TEXT PRIMARY KEY,
+    sentinel TEXT NOT NULL
+) STRICT;
+-- Files that wait in an inbox, and why; rewritten by the watcher as it looks.
+CREATE TABLE held (
+    root TEXT NOT NULL,
+    path BLOB NOT NULL,
+    name TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    since TEXT NOT NULL,
+    PRIMARY KEY (root, path)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE arrival (
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL,
+    root TEXT NOT NULL,
     path BLOB NOT NULL,
     name TEXT NOT NULL,
     folder TEXT NOT NULL,
@@ -138,7 +155,7 @@ CREATE TABLE arrival (
     is_draft INTEGER NOT NULL,
     guesses TEXT NOT NULL,
     evidence TEXT NOT NULL,
-    UNIQUE (path, identity, digest)
+    UNIQUE (root, path, identity, digest)
 ) STRICT;
 CREATE TABLE retirement (
     arrival INTEGER PRIMARY KEY REFERENCES arrival,
@@ -152,6 +169,13 @@ CREATE TABLE placement (
     obligation TEXT NOT NULL REFERENCES obligation,
     seq INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE turned_away (
+    arrival INTEGER PRIMARY KEY REFERENCES arrival,
+    at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    note TEXT NOT NULL
+) STRICT;
+CREATE INDEX arrival_by_digest ON arrival (digest);
 CREATE INDEX arrival_by_obligation ON arrival (obligation, seq);
 CREATE INDEX arrival_quarantined ON arrival (id) WHERE outcome = 'quarantined';
 """

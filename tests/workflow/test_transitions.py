@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import pytest
+
+from tests.workflow.conftest import ANI, BUDI, DEWI, DINKES, DISDIK, FIRST_FILE, HADI, SARI, WATI
+from workflow import (
+    TRANSITIONS,
+    Action,
+    Actor,
+    Obligation,
+    ObligationId,
+    Office,
+    Period,
+    Refusal,
+    Requirement,
+    Role,
+    Rule,
+    State,
+    Transition,
+    is_allowed,
+    judge,
+)
+from workflow.transitions import Eyes, Needs, Statement, lacking
+
+D, S, R, A = State.DRAFT, State.SUBMITTED, State.REVIEWED, State.APPROVED
+OFFICE, REVIEWER, APPROVER, BUREAU = Role.OFFICE, Role.REVIEWER, Role.APPROVER, Role.BUREAU
+
+# Section 3 of the design: from, action, to, who, what has to be handed in, whose eyes it must not be.
+THE_MACHINE = [
+    (D, Action.SAVE, D, OFFICE, {"file"}, set()),
+    (D, Action.SUBMIT, S, OFFICE, {"file"}, set()),
+    (S, Action.SUBMIT, S, OFFICE, {"file"}, set()),
+    (R, Action.SUBMIT, S, OFFICE, {"file"}, set()),
+    (S, Action.WITHDRAW, D, OFFICE, {"note"}, set()),
+    (S, Action.REVIEW, R, REVIEWER, set(), {"submitter"}),
+    (S, Action.RETURN, D, REVIEWER, {"findings"}, set()),
+    (S, Action.APPROVE, A, APPROVER, set(), {"submitter"}),
+    (R, Action.APPROVE, A, APPROVER, set(), {"submitter", "reviewer"}),
+    (R, Action.RETURN, D, APPROVER, {"findings"}, set()),
+    (A, Action.REOPEN, D, APPROVER, {"note"}, set()),
+    (D, Action.EXTEND, D, BUREAU, {"note", "date"}, set()),
+    (S, Action.EXTEND, S, BUREAU, {"note", "date"}, set()),
+    (R, Action.EXTEND, R, BUREAU, {"note", "date"}, set()),
+]
+WHO = {(source, action): role for source, action, _, role, _, _ in THE_MACHINE}
+NEEDS = {"file": Needs.CONTENT, "note": Needs.NOTE, "findings": Needs.FINDINGS, "date": Needs.DATE}
+EYES = {"submitter": Eyes.NOT_SUBMITTER, "reviewer": Eyes.NOT_REVIEWER}
+ONE_OF_EACH = [
+    DINKES,
+    SARI,
+    BUDI,
+    ANI,
+    WATI,
+    Actor("joko", Role.LEADER),
+    Actor("tuti", Role.AUDITOR),
+]
+
+
+def lkjip(
+    state: State, *, needs_review: bool = True, submitter: str = "tono", reviewer: str | None = "rini"
+) -> Obligation:
+    """The LKjIP of Dinas Kesehatan in this state, submitted by Tono and reviewed by Rini."""
+    return Obligation(
+        id=ObligationId("dinkes/lkjip/2025"),
+        office=Office("dinkes", "Dinas Kesehatan"),
+        requirement=Requirement("lkjip", "", "LK", "Laporan Kinerja", "Performance report", "SAKIP"),
+        period=Period(2025, 2025),
+        year=2026,
+        unit="biro-organisasi",
+        needs_review=needs_review,
+        conditional=False,
+        due=date(2026, 2, 28),
+        seq=0 if state is D else 2,
+        state=state,
+        round=0 if state is D else 1,
+        content=None if state is D else FIRST_FILE,
+        submitter=None if state is D else submitter,
+        reviewer=reviewer if state in (R, A) else None,
+        review_seq=2 if state in (R, A) and reviewer else None,
+        last_action=None,
+        last_actor=None,
+        last_at=None,
+    )
+
+
+def refusal(obligation: Obligation, action: Action, actor: Actor, *, on_behalf: str = "") -> Refusal:
+    verdict = judge(obligation, action, actor, on_behalf=on_behalf)
+    assert isinstance(verdict, Refusal)
+    return verdict
+
+
+def test_the_table_is_the_one_of_the_design() -> None:
+    rows = [
+        (
+            *(row.source, row.action, row.target, row.role),
+            {word for word, need in NEEDS.items() if need in row.needs},
+            {word for word, eyes in EYES.items() if eyes in row.eyes},
+        )
+        for row in TRANSITIONS
+    ]
+
+    assert rows == THE_MACHINE
+
+
+def test_only_the_approval_without_review_is_kept_from_what_needs_one() -> None:
+    assert [(row.source, row.action) for row in TRANSITIONS if row.unless_reviewed_first] == [(S, Action.APPROVE)]
+
+
+@pytest.mark.parametrize("actor", ONE_OF_EACH, ids=lambda actor: actor.role)
+def test_everyone_may_do_what_the_table_gives_to_their_role_and_nothing_else(actor: Actor) -> None:
+    """An administrator has every role; a leader and an auditor none that acts."""
+    obligations = {state: lkjip(state, needs_review=False) for state in State}
+    allowed = {
+        (state, action) for state, action in product(State, Action) if is_allowed(obligations[state], action, actor)
+    }
+
+    assert allowed == {move for move, role in WHO.items() if actor.role in (role, Role.ADMINISTRATOR)}
+
+
+def test_what_is_allowed_is_answered_with_the_row_that_allows_it() -> None:
+    assert judge(lkjip(R), Action.APPROVE, BUDI) == Transition(
+        R, Action.APPROVE, A, APPROVER, eyes=Eyes.NOT_SUBMITTER | Eyes.NOT_REVIEWER
+    )
+
+
+@pytest.mark.parametrize(
+    ("obligation", "action", "actor", "rule"),
+    [
+        pytest.param(lkjip(D), Action.APPROVE, BUDI, Rule.NOT_FROM_HERE, id="approve what is missing"),
+        pytest.param(lkjip(A), Action.SUBMIT, DINKES, Rule.NOT_FROM_HERE, id="submit over an approval"),
+        pytest.param(lkjip(A), Action.EXTEND, ANI, Rule.NOT_FROM_HERE, id="more time for what is approved"),
+        pytest.param(lkjip(R), Action.WITHDRAW, DINKES, Rule.NOT_FROM_HERE, id="withdraw after the review"),
+        pytest.param(lkjip(S), Action.APPROVE, BUDI, Rule.NOT_YET_REVIEWED, id="approve before the review"),
+        pytest.param(lkjip(S), Action.APPROVE, WATI, Rule.NOT_YET_REVIEWED, id="administrator before the review"),
+        pytest.param(lkjip(S), Action.REVIEW, BUDI, Rule.WRONG_ROLE, id="approver reviews"),
+        pytest.param(lkjip(R), Action.APPROVE, SARI, Rule.WRONG_ROLE, id="reviewer approves"),
+        pytest.param(lkjip(D), Action.SUBMIT, ANI, Rule.WRONG_ROLE, id="bureau submits in its own name"),
+        pytest.param(lkjip(D), Action.SUBMIT, DISDIK, Rule.OTHER_OFFICE, id="another office submits"),
+        pytest.param(lkjip(S), Action.WITHDRAW, DISDIK, Rule.OTHER_OFFICE, id="another office withdraws"),
+        pytest.param(lkjip(S), Action.REVIEW, DEWI, Rule.OTHER_UNIT, id="another unit reviews"),
+        pytest.param(lkjip(S), Action.RETURN, DEWI, Rule.OTHER_UNIT, id="another unit returns"),
+        pytest.param(lkjip(S, submitter="sari"), Action.REVIEW, SARI, Rule.OTHER_EYES, id="review one's own"),
+        pytest.param(lkjip(R, submitter="budi"), Action.APPROVE, BUDI, Rule.OTHER_EYES, id="approve one's own"),
+        pytest.param(lkjip(R, reviewer="budi"), Action.APPROVE, BUDI, Rule.OTHER_EYES, id="approve one's review"),
+        pytest.param(
+            lkjip(S, submitter="budi", needs_review=False),
+            Action.APPROVE,
+            BUDI,
+            Rule.OTHER_EYES,
+            id="at once",
+        ),
+        pytest.param(lkjip(S, submitter="wati"), Action.REVIEW, WATI, Rule.OTHER_EYES, id="administrator: review"),
+        pytest.param(lkjip(R, submitter="wati"), Action.APPROVE, WATI, Rule.OTHER_EYES, id="administrator: own"),
+        pytest.param(lkjip(R, reviewer="wati"), Action.APPROVE, WATI, Rule.OTHER_EYES, id="administrator: reviewed"),
+        pytest.param(
+            lkjip(S, submitter="wati", needs_review=False),
+            Action.APPROVE,
+            WATI,
+            Rule.OTHER_EYES,
+            id="and at once",
+        ),
+    ],
+)
+def test_a_refusal_names_the_rule(obligation: Obligation, action: Action, actor: Actor, rule: Rule) -> None:
+    assert refusal(obligation, action, actor).rule is rule
+    assert not is_allowed(obligation, action, actor)
+
+
+def test_a_refusal_says_what_one_may_do_instead_and_who_could() -> None:
+    refused = refusal(lkjip(S), Action.REVIEW, DINKES)
+
+    assert refused.allowed == (Action.SUBMIT, Action.WITHDRAW)
+    assert refused.could is Role.REVIEWER
+
+
+def test_what_nobody_can_do_from_here_is_nobodys() -> None:
+    assert refusal(lkjip(A), Action.SUBMIT, DINKES).could is None
+
+
+def test_a_reviewer_of_no_unit_reviews_for_every_unit() -> None:
+    assert is_allowed(lkjip(S), Action.REVIEW, HADI)
+
+
+def test_an_office_may_return_to_what_someone_else_of_it_submitted() -> None:
+    assert is_allowed(lkjip(S, submitter="tono"), Action.WITHDRAW, Actor("yuli", Role.OFFICE, "dinkes"))
+
+
+@pytest.mark.parametrize("actor", [ANI, SARI, WATI], ids=lambda actor: actor.role)
+def test_bureau_reviewer_and_administrator_may_file_for_an_office(actor: Actor) -> None:
+    assert isinstance(judge(lkjip(D), Action.SUBMIT, actor, on_behalf="dinkes"), Transition)
+
+
+@pytest.mark.parametrize(
+    ("actor", "on_behalf", "rule"),
+    [
+        pytest.param(BUDI, "dinkes", Rule.WRONG_ROLE, id="approver"),
+        pytest.param(Actor("tuti", Role.AUDITOR), "dinkes", Rule.WRONG_ROLE, id="auditor"),
+        pytest.param(DISDIK, "dinkes", Rule.WRONG_ROLE, id="another office"),
+        pytest.param(ANI, "disdik", Rule.OTHER_OFFICE, id="for an office that does not owe it"),
+        pytest.param(WATI, "disdik", Rule.OTHER_OFFICE, id="administrator for the wrong office"),
+    ],
+)
+def test_nobody_else_files_for_an_office(actor: Actor, on_behalf: str, rule: Rule) -> None:
+    refused = refusal(lkjip(D), Action.SUBMIT, actor, on_behalf=on_behalf)
+
+    assert refused.rule is rule
+    assert Action.SUBMIT not in refused.allowed
+
+
+def test_filing_for_an_office_lends_no_other_power() -> None:
+    assert refusal(lkjip(R), Action.APPROVE, ANI, on_behalf="dinkes").rule is Rule.WRONG_ROLE
+
+
+@pytest.mark.parametrize(
+    ("state", "action", "statement", "rule"),
+    [
+        pytest.param(D, Action.SUBMIT, Statement(), Rule.CONTENT_REQUIRED, id="submit nothing"),
+        pytest.param(D, Action.SAVE, Statement(note="nanti"), Rule.CONTENT_REQUIRED, id="save nothing"),
+        pytest.param(S, Action.WITHDRAW, Statement(), Rule.NOTE_REQUIRED, id="withdraw without a word"),
+        pytest.param(S, Action.WITHDRAW, Statement(note=" \t"), Rule.NOTE_REQUIRED, id="withdraw with blanks"),
+        pytest.param(S, Action.RETURN, Statement(note="perbaiki"), Rule.FINDINGS_REQUIRED, id="return by note only"),
+        pytest.param(A, Action.REOPEN, Statement(findings=("x",)), Rule.NOTE_REQUIRED, id="reopen without a note"),
+        pytest.param(S, Action.EXTEND, Statement(note="banjir"), Rule.DATE_REQUIRED, id="extend until never"),
+        pytest.param(S, Action.EXTEND, Statement(due=date(2026, 4, 1)), Rule.NOTE_REQUIRED, id="extend, no reason"),
+        pytest.param(D, Action.SUBMIT, Statement(content=FIRST_FILE), None, id="submit a file"),
+        pytest.param(S, Action.RETURN, Statement(findings=("Tabel kosong",)), None, id="return with a finding"),
+        pytest.param(S, Action.REVIEW, Statement(), None, id="a review needs nothing"),
+        pytest.param(S, Action.EXTEND, Statement("banjir", due=date(2026, 4, 1)), None, id="extend with both"),
+    ],
+)
+def test_what_a_move_needs_is_asked_for(
+    state: State, action: Action, statement: Statement, rule: Rule | None
+) -> None:
+    row = judge(lkjip(state), action, WATI)
+    assert isinstance(row, Transition)
+
+    assert lacking(row, statement) is rule

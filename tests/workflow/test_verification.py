@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.workflow.conftest import DISDIK, NEWER_FILE, SARI, by_hand
+from workflow import Action, Database, Fault, Obligation, Register, Verdict, verify
+from workflow.register import record
+
+LKJIP, PK = "dinkes/lkjip/2025", "disdik/pk/2026"
+WITHOUT_TRIGGERS = (
+    "DROP TRIGGER audit_keeps",
+    "DROP TRIGGER audit_stays",
+    "DROP TRIGGER audit_appends",
+    "DROP TRIGGER audit_moves_standing",
+)
+
+
+@pytest.fixture
+def closed(path: Path, database: Database, register: Register, submitted: Obligation) -> Path:
+    """Four records: 1 and 3 of the LKjIP of Dinas Kesehatan, 2 and 4 of the PK of Dinas Pendidikan."""
+    agreement = register.perform(Action.SUBMIT, register.obligation(PK), DISDIK, content=NEWER_FILE)
+    register.perform(Action.REVIEW, submitted, SARI, note="sesuai")
+    register.perform(Action.WITHDRAW, agreement, DISDIK, note="salah berkas")
+    database.close()
+    return path
+
+
+def verified(path: Path) -> Verdict:
+    database = Database(path)
+    verdict = verify(database)
+    database.close()
+    return verdict
+
+
+def chain_anew(path: Path) -> None:
+    """What a patient forger does last: every hash once more, from the first record on."""
+    database, previous = Database(path), ""
+    for row in database.rows("SELECT * FROM audit ORDER BY number"):
+        previous = record(row).hash_after(previous)
+        database.run("UPDATE audit SET hash = ? WHERE number = ?", previous, row["number"])
+    database.close()
+
+
+def test_a_trail_that_nobody_touched_has_no_faults(register: Register, database: Database, closed: Path) -> None:
+    again = Database(closed)
+
+    assert verify(again) == Verdict(4, Register(again, lambda: pytest.fail("no clock needed")).head(), ())
+    again.close()
+
+
+def test_where_nothing_has_happened_nothing_is_wrong(database: Database, register: Register) -> None:
+    assert verify(database) == Verdict(0, "", ())
+
+
+def test_a_decision_that_was_taken_back_is_no_fault(
+    database: Database, register: Register, reviewed: Obligation
+) -> None:
+    register.perform(Action.UNDO, reviewed, SARI)
+
+    assert verify(database).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("statements", "faults"),
+    [
+        pytest.param(["UPDATE audit SET note = 'kurang' WHERE number = 3"], [("chain", LKJIP, 2)], id="note"),
+        pytest.param(["UPDATE audit SET actor = 'rini' WHERE number = 3"], [("chain", LKJIP, 2)], id="actor"),
+        pytest.param(
+            ["UPDATE audit SET at = '2026-01-01T00:00:00.000000+00:00' WHERE number = 2"],
+            [("chain", PK, 1)],
+            id="time",
+        ),
+        pytest.param(
+            [f"UPDATE audit SET content = '{NEWER_FILE}' WHERE number = 1"],
+            [("chain", LKJIP, 1)],
+            id="content",
+        ),
+        pytest.param(
+            ["UPDATE audit SET hash = 'x' WHERE number = 2"],
+            [("chain", PK, 1), ("chain", LKJIP, 2)],
+            id="hash",
+        ),
+        pytest.param(
+            ["DELETE FROM audit WHERE number = 2"],
+            [("sequence", LKJIP, 2), ("chain", LKJIP, 2), ("sequence", PK, 2), ("move", PK, 2)],
+            id="a record deleted",
+        ),
+        pytest.param(["DELETE FROM audit WHERE number = 4"], [("standing", PK, 2)], id="the last one deleted"),
+        pytest.param(["DELETE FROM audit"], [("standing", LKJIP, 2), ("standing", PK, 2)], id="all deleted"),
+        pytest.param(
+            [
+                "UPDATE audit SET number = 9 WHERE number = 1",
+                "UPDATE audit SET number = 1 WHERE number = 2",
+                "UPDATE audit SET number = 2 WHERE number = 9",
+            ],
+            [("chain", PK, 1), ("chain", LKJIP, 1), ("chain", LKJIP, 2)],
+            id="two records swapped",
+        ),
+        pytest.param(
+            [
+                "UPDATE audit SET seq = 9 WHERE number = 1",
+                "UPDATE audit SET seq = 1 WHERE number = 3",
+                "UPDATE audit SET seq = 2 WHERE number = 1",
+            ],
+            [
+                *(("chain", LKJIP, 2), ("sequence", LKJIP, 2), ("chain", LKJIP, 1), ("sequence", LKJIP, 1)),
+                ("standing", LKJIP, 2),
+            ],
+            id="two moves of one obligation swapped",
+        ),
+        pytest.param(
+            [
+                "CREATE TEMP TABLE forged AS SELECT * FROM audit WHERE number = 3",
+                "UPDATE forged SET number = 5, seq = 3, action = 'approve', source = 'reviewed', target = 'approved'",
+                "INSERT INTO audit SELECT * FROM forged",
+            ],
+            [("chain", LKJIP, 3), ("standing", LKJIP, 2)],
+            id="an approval slipped in",
+        ),
+        pytest.param(
+            [f"UPDATE standing SET state = 'approved' WHERE obligation = '{LKJIP}'"],
+            [("standing", LKJIP, 2)],
+            id="state",
+        ),
+        pytest.param(
+            [f"UPDATE standing SET content = NULL WHERE obligation = '{LKJIP}'"],
+            [("standing", LKJIP, 2)],
+            id="standing content",
+        ),
+        pytest.param(
+            ["UPDATE standing SET state = 'approved' WHERE obligation = 'dukcapil/dpa/2026'"],
+            [("standing", "dukcapil/dpa/2026", 0)],
+            id="approved without a record",
+        ),
+        pytest.param(
+            [f"DELETE FROM standing WHERE obligation = '{PK}'"], [("standing", PK, 2)], id="standing deleted"
+        ),
+    ],
+)
+def test_what_someone_with_the_file_in_hand_has_changed_is_found(
+    closed: Path, statements: list[str], faults: list[tuple[str, str, int]]
+) -> None:
+    assert by_hand(closed, *WITHOUT_TRIGGERS, *statements) == ""
+
+    assert set(verified(closed).faults) == {Fault(*fault) for fault in faults}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param("target = 'approved'", id="a review that approves"),
+        pytest.param("action = 'undo', target = 'approved'", id="an undo to where it never stood"),
+        pytest.param("action = 'reopen', target = 'draft'", id="reopening what is not approved"),
+    ],
+)
+def test_a_move_that_no_rule_allows_is_found_though_the_chain_was_made_anew(closed: Path, change: str) -> None:
+    target = change.rpartition(" = ")[2]
+    forged = f"UPDATE standing SET state = {target} WHERE obligation = '{LKJIP}'"
+    assert by_hand(closed, *WITHOUT_TRIGGERS, f"UPDATE audit SET {change} WHERE number = 3", forged) == ""
+    chain_anew(closed)
+
+    assert verified(closed).faults == (Fault("move", LKJIP, 2),)
+
+
+def test_a_chain_made_anew_has_another_head(closed: Path) -> None:
+    """What only a head that was printed elsewhere can show: the forged trail is whole in itself."""
+    printed = verified(closed).head
+    assert by_hand(closed, *WITHOUT_TRIGGERS, "UPDATE audit SET note = 'kurang' WHERE number = 3") == ""
+    chain_anew(closed)
+
+    forged = verified(closed)
+
+    assert (forged.records, forged.faults) == (4, ())
+    assert forged.head != printed
+
+
+def test_a_trail_cut_short_has_another_head(closed: Path) -> None:
+    printed = verified(closed)
+    earlier = "SELECT seq, target, content FROM audit WHERE number = 2"
+    assert (
+        by_hand(
+            closed,
+            *WITHOUT_TRIGGERS,
+            "DELETE FROM audit WHERE number = 4",
+            f"UPDATE standing SET (seq, state, content) = ({earlier}) WHERE obligation = '{PK}'",
+        )
+        == ""
+    )
+
+    cut = verified(closed)
+
+    assert (cut.records, cut.faults) == (printed.records - 1, ())
+    assert cut.head != printed.head
