@@ -3,11 +3,15 @@
 from inbox.arrivals import Arrival, Arrivals, Outcome
 from inbox.contents import ContentStore
 from inbox.folders import make_drop_folders
+from inbox.hints import Hints
+from inbox.holding import Hold, Holding, Waiting, waiting
 from inbox.intake import Intake, Problem
 from inbox.lock import Holder, Taken, WatchLock
 from inbox.pages import Pages, Unreadable, Why, read_pages
 from inbox.quarantine import Held, Quarantine
 from inbox.recognition import Evidence, Reason, Recognised, Recogniser, Unrecognised
+from inbox.reconcile import Happening, Offline, Online, Reconcile
+from inbox.roots import Root, Roots
 from inbox.watcher import Watcher
 
 __all__ = [
@@ -15,9 +19,15 @@ __all__ = [
     "Arrivals",
     "ContentStore",
     "Evidence",
+    "Happening",
     "Held",
+    "Hints",
+    "Hold",
     "Holder",
+    "Holding",
     "Intake",
+    "Offline",
+    "Online",
     "Outcome",
     "Pages",
     "Problem",
@@ -25,12 +35,17 @@ __all__ = [
     "Reason",
     "Recognised",
     "Recogniser",
+    "Reconcile",
+    "Root",
+    "Roots",
     "Taken",
     "Unreadable",
     "Unrecognised",
+    "Waiting",
     "WatchLock",
     "Watcher",
     "Why",
     "make_drop_folders",
     "read_pages",
+    "waiting",
 ]

@@ -60,10 +60,14 @@ class Unretired(NamedTuple):
 
 
 class Arrivals:
-    """All arrivals of a workspace. What it writes belongs into the caller's transaction."""
+    """All arrivals of a workspace, or, for those that write, of one root of it.
 
-    def __init__(self, database: Database) -> None:
+    What it writes belongs into the caller's transaction.
+    """
+
+    def __init__(self, database: Database, root: str = "") -> None:
         self._database = database
+        self._root = root
 
     def of(self, obligation: ObligationId) -> list[Arrival]:
         """All that came in for an obligation, placed by a person or not, oldest first."""
@@ -71,6 +75,15 @@ class Arrivals:
         WHERE a.obligation = ? OR a.id IN (SELECT arrival FROM placement WHERE obligation = ?) ORDER BY a.id
         """
         return [_arrival(row) for row in self._database.rows(_ARRIVALS + query, obligation, obligation)]
+
+    def elsewhere(self, digest: Digest, obligation: ObligationId | None) -> list[ObligationId]:
+        """The other obligations that the same bytes were sent for."""
+        query = """
+        SELECT obligation FROM arrival WHERE digest = ?1 AND obligation IS NOT NULL AND obligation IS NOT ?2
+        UNION SELECT p.obligation FROM placement p JOIN arrival a ON a.id = p.arrival
+        WHERE a.digest = ?1 AND p.obligation IS NOT ?2 ORDER BY 1
+        """
+        return [row[0] for row in self._database.rows(query, digest, obligation)]
 
     def latest(self, count: int) -> list[Arrival]:
         """The newest arrivals, newest first."""
@@ -95,47 +108,34 @@ class Arrivals:
         decision: Decision,
     ) -> int:
         """Record an arrival and return its number. Raises Integrity when it is recorded already."""
-        values = (
-            *(
-                at,
-                path,
-                name,
-                folder,
-                str(footprint),
-                digest,
-                decision.outcome,
-                decision.obligation,
-                decision.seq,
-            ),
-            *(
-                decision.reason,
-                decision.is_draft,
-                json.dumps(decision.guesses),
-                json.dumps(decision.evidence),
-            ),
-        )
+        came = (at, self._root, path, name, folder, str(footprint), digest)
+        became = (decision.outcome, decision.obligation, decision.seq, decision.reason, decision.is_draft)
+        values = (*came, *became, json.dumps(decision.guesses), json.dumps(decision.evidence))
         marks = ", ".join("?" * len(values))
         rows = self._database.rows(f"INSERT INTO arrival VALUES (NULL, {marks}) RETURNING id", *values)
         return int(rows[0][0])
 
     def known(self, path: bytes, footprint: Footprint) -> int | None:
         """The arrival that this very file was recorded as."""
-        query = "SELECT id FROM arrival WHERE path = ? AND identity = ?"
-        row = self._database.row(query, path, str(footprint))
+        query = "SELECT id FROM arrival WHERE root = ? AND path = ? AND identity = ?"
+        row = self._database.row(query, self._root, path, str(footprint))
         return row[0] if row else None
 
     def waiting_to_retire(self, path: bytes, digest: Digest) -> int | None:
         """The arrival with this content whose file still lies at `path`, only its permissions or times touched."""
         query = """
-        SELECT id FROM arrival WHERE path = ? AND digest = ? AND id NOT IN (SELECT arrival FROM retirement)
+        SELECT id FROM arrival
+        WHERE root = ? AND path = ? AND digest = ? AND id NOT IN (SELECT arrival FROM retirement)
         """
-        row = self._database.row(query, path, digest)
+        row = self._database.row(query, self._root, path, digest)
         return row[0] if row else None
 
     def unretired(self) -> list[Unretired]:
         """All whose file has not been put away, as far as is recorded."""
-        query = "SELECT id, path, identity FROM arrival WHERE id NOT IN (SELECT arrival FROM retirement)"
-        return [Unretired(*row) for row in self._database.rows(query)]
+        query = """
+        SELECT id, path, identity FROM arrival WHERE root = ? AND id NOT IN (SELECT arrival FROM retirement)
+        """
+        return [Unretired(*row) for row in self._database.rows(query, self._root)]
 
     def retired(self, arrival: int, at: str, place: bytes | None) -> None:
         """Record where the file was put away; None when its sender took it back first."""

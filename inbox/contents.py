@@ -23,16 +23,17 @@ class ContentStore:
         """Where the content lies, or would lie."""
         return self._root / digest[:2] / digest
 
-    def put(self, source: int, *, is_unchanged: Callable[[], bool]) -> Digest | None:
+    def put(self, source: int, *, is_unchanged: Callable[[], bool], read_twice: bool = False) -> Digest | None:
         """Keep what the descriptor holds from its start, durable when this returns.
 
-        None, and nothing kept, when `is_unchanged` says after the copy that the source has moved meanwhile.
+        None, and nothing kept, when `is_unchanged` says after the copy that the source has moved meanwhile, or when
+        reading it twice gives two answers.
         """
         self._unfinished.mkdir(parents=True, exist_ok=True)
         copy = self._unfinished / os.urandom(16).hex()
         try:
             digest = _copy(source, copy)
-            if not is_unchanged():
+            if not is_unchanged() or (read_twice and _digest(source) != digest):
                 return None
             self._link(copy, self.path(digest))
             return digest

@@ -11,25 +11,43 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inbox.footprints import Footprint
+from inbox.holding import Hold
 from workflow import Office
 
 RETIRED = b".arsip"
+TURNED_AWAY = b"dikembalikan"
 DRAFTS = "draft"
+LARGEST = 2 << 30
+DEEPEST = 50
 _NOTE = b"baca-saya.txt"
 
 # What browsers, office programs, sync clients and file managers write beside a document; never a document itself.
-_PASSING = (
+_PASSING_FILES = (
     *(".*", "~$*", "~*.tmp", "*.tmp", "*.part", "*.partial", "*.filepart", "*.crdownload", "*.download"),
-    *("*.pd~", "*~", "-tmp-*", "tmp_obj_*", "desktop.ini", "thumbs.db", "ehthumbs.db", "__macosx", "@eadir"),
+    *("*.opdownload", "*.aria2", "*.pd~", "*~", "*.swp", "*.swx", "-tmp-*", "tmp_obj_*", "desktop.ini"),
+    *("thumbs.db", "ehthumbs.db", "~wrl*.tmp"),
 )
-_IS_PASSING = re.compile("|".join(map(fnmatch.translate, _PASSING)))
+_PASSING_FOLDERS = (
+    *(".*", "__macosx", "@eadir", "$recycle.bin", "system volume information", "lost+found", "~snapshot", "*.part"),
+    os.fsdecode(TURNED_AWAY),
+)
+_IS_PASSING_FILE = re.compile("|".join(map(fnmatch.translate, _PASSING_FILES)))
+_IS_PASSING_FOLDER = re.compile("|".join(map(fnmatch.translate, _PASSING_FOLDERS)))
 
 
 class Found(NamedTuple):
-    """A file in the inbox: its path below the inbox, as bytes, and its footprint."""
+    """A file that could be a document: its path below the inbox, as bytes, and its footprint."""
 
     path: bytes
     footprint: Footprint
+
+
+class Odd(NamedTuple):
+    """Something else that lies there, and why it is not taken."""
+
+    path: bytes
+    footprint: Footprint
+    reason: Hold
 
 
 def make_drop_folders(inbox: Path, offices: Iterable[Office], note: tuple[str, str]) -> None:
@@ -42,18 +60,21 @@ def make_drop_folders(inbox: Path, offices: Iterable[Office], note: tuple[str, s
             (folder / name).write_text(text, encoding="utf-8")
 
 
-def files(inbox: Path) -> Iterator[Found]:
-    """Every file that could be a document, at any depth. Follows no link and waits for nobody.
+def files(inbox: Path) -> Iterator[Found | Odd]:
+    """All that lies there, at any depth up to `DEEPEST`. Follows no link, opens nothing, waits for nobody.
 
     Raises FileNotFoundError when the inbox itself is gone; a folder that goes meanwhile is passed over.
     """
-    root, folders = os.fsencode(inbox), [b""]
+    root, folders = os.fsencode(inbox), [(b"", 0)]
     while folders:
-        for path, status in _entries(root, folders.pop()):
-            if stat.S_ISDIR(status.st_mode):
-                folders.append(path)
-            elif stat.S_ISREG(status.st_mode) and status.st_size:
-                yield Found(path, Footprint.of(status))
+        folder, depth = folders.pop()
+        for path, status in _entries(root, folder):
+            if not stat.S_ISDIR(status.st_mode):
+                yield _classified(path, status)
+            elif depth < DEEPEST:
+                folders.append((path, depth + 1))
+            else:
+                yield Odd(path, Footprint.of(status), Hold.TOO_DEEP)
 
 
 def _entries(root: bytes, folder: bytes) -> Iterator[tuple[bytes, os.stat_result]]:
@@ -64,16 +85,47 @@ def _entries(root: bytes, folder: bytes) -> Iterator[tuple[bytes, os.stat_result
             raise
         return
     for entry in entries:
-        if is_passing(entry.name):
-            continue
         try:
             status = entry.stat(follow_symlinks=False)
-        except OSError:  # gone meanwhile, or deeper than any path can tell
+        except OSError:  # gone meanwhile
             continue
-        yield os.path.join(folder, entry.name), status
+        if not _is_ours(entry.name, status):
+            yield os.path.join(folder, entry.name), status
+
+
+def _classified(path: bytes, status: os.stat_result) -> Found | Odd:
+    footprint = Footprint.of(status)
+    if not stat.S_ISREG(status.st_mode):
+        return Odd(path, footprint, Hold.NOT_A_FILE)
+    if is_passing(os.path.basename(path)):
+        return Odd(path, footprint, Hold.PASSING)
+    if not status.st_size:
+        return Odd(path, footprint, Hold.EMPTY)
+    if status.st_size > LARGEST:
+        return Odd(path, footprint, Hold.TOO_LARGE)
+    return Found(path, footprint)
+
+
+def _is_ours(name: bytes, status: os.stat_result) -> bool:
+    """What Pantau itself put there, and folders that hold no documents."""
+    if stat.S_ISDIR(status.st_mode):
+        return _IS_PASSING_FOLDER.match(_folded(name)) is not None
+    return _folded(name) in (os.fsdecode(_NOTE), ".pantau-inbox")
 
 
 def is_passing(name: bytes) -> bool:
-    """Whether a name is that of a passing thing: a temporary, a lock, our own note or archive."""
-    folded = os.fsdecode(name).casefold()
-    return os.fsencode(folded) == _NOTE or _IS_PASSING.match(folded) is not None
+    """Whether a name is that of a passing thing: a temporary, or the lock of an editor."""
+    return _IS_PASSING_FILE.match(_folded(name)) is not None
+
+
+def is_locked(path: bytes, names: frozenset[bytes]) -> bool:
+    """Whether one of the `names` beside a file is the lock of an editor that has it open.
+
+    Word replaces the first letters of a long name (`~$tak_resi.docx`), LibreOffice writes `.~lock.NAME#`.
+    """
+    name = os.path.basename(path)
+    return any(b"~$" + name[cut:] in names for cut in (0, 1, 2)) or b".~lock." + name + b"#" in names
+
+
+def _folded(name: bytes) -> str:
+    return os.fsdecode(name).casefold()

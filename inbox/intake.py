@@ -5,76 +5,122 @@ Killed between any two, doing it again ends in the same place.
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
 
 from inbox.arrivals import Arrival, Arrivals, Decision, Outcome
 from inbox.contents import ContentStore
+from inbox.filing import Filing
 from inbox.folders import Found
-from inbox.footprints import Footprint, opened
-from inbox.recognition import Reason, Recogniser, Unrecognised
+from inbox.footprints import Footprint, NotRegular, opened
+from inbox.holding import Hold
+from inbox.leases import Writers, leased
 from inbox.retention import Replaced, Retention
-from workflow import Action, Actor, Database, Digest, Obligation, Refused, Register, State, plain
+from inbox.roots import Root
+from inbox.structure import fault
+from workflow import Database, Digest, Register, Unavailable, plain
+
+_HOLDS = {
+    errno.EACCES: Hold.UNREADABLE,
+    errno.EPERM: Hold.UNREADABLE,
+    errno.ELOOP: Hold.NOT_A_FILE,
+    errno.ENXIO: Hold.NOT_A_FILE,
+    errno.ENOTDIR: Hold.NOT_A_FILE,
+    errno.ENOSPC: Hold.DISK,
+    errno.EDQUOT: Hold.DISK,
+    errno.EIO: Hold.DISK,
+}
 
 
 class Problem(NamedTuple):
     """A file that could not be taken or put away this time, and what the system said. It stays where it is."""
 
     path: bytes
-    error: OSError
+    hold: Hold
+    error: Exception
+
+
+class _NotPutAway(Exception):
+    """The file is recorded; the file system does not let it go."""
 
 
 class Intake:
-    """Takes files out of the inbox. One for each process; several at once do no harm."""
+    """Takes files out of one root. Several processes at once do no harm."""
 
-    def __init__(self, inbox: Path, store: ContentStore, database: Database, clock: Callable[[], datetime]) -> None:
-        self._root = inbox
+    def __init__(self, root: Root, store: ContentStore, database: Database, clock: Callable[[], datetime]) -> None:
+        self._root = root
         self._store = store
         self._register = Register(database, clock)
-        self._arrivals = Arrivals(database)
-        self._retention = Retention(inbox)
+        self._arrivals = Arrivals(database, root.name)
+        self._filing = Filing(database, clock)
+        self._retention = Retention(root.path)
         self._clock = clock
 
-    def take(self, found: Found) -> Arrival | Problem | None:
-        """Keep, record and put away a file that lies still. None when it has moved or was recorded before."""
+    def take(self, found: Found, still: float, *, trust_times: bool = True) -> Arrival | Hold | Problem | None:
+        """Keep, record and put away a file that has lain still for so many seconds.
+
+        None when it has moved or was recorded before. Without `trust_times` only its size tells whether it moved,
+        and its bytes are read twice.
+        """
         try:
-            return self._take(found)
+            return self._take(found, still, trust_times=trust_times)
         except FileNotFoundError:
             return None
+        except NotRegular as error:
+            return Problem(found.path, Hold.NOT_A_FILE, error)
         except OSError as error:
-            return Problem(found.path, error)
+            return Problem(found.path, _HOLDS.get(error.errno or 0, Hold.BUSY), error)
+        except Unavailable as error:
+            return Problem(found.path, Hold.DISK if "full" in str(error) else Hold.BUSY, error)
+        except _NotPutAway as error:
+            return Problem(found.path, Hold.NOT_PUT_AWAY, error)
 
     def recover(self) -> None:
         """Finish what a killed process left between its record and its drop folder."""
         self._store.sweep()
+        if self._root.is_read_only:
+            return
         for one in self._arrivals.unretired():
-            if not os.path.lexists(os.path.join(os.fsencode(self._root), one.path)):
+            if not os.path.lexists(os.path.join(os.fsencode(self._root.path), one.path)):
                 self._retire(one.id, Found(one.path, Footprint.parse(one.identity)))
 
-    def _take(self, found: Found) -> Arrival | None:
+    def _take(self, found: Found, still: float, *, trust_times: bool) -> Arrival | Hold | None:
         arrival = self._arrivals.known(found.path, found.footprint)
         if arrival is not None:
             self._retire(arrival, found)
             return None
-        digest = self._put(found)
-        if digest is None:
-            return None
+        digest = self._put(found, still, trust_times=trust_times)
+        if digest is None or isinstance(digest, Hold):
+            return digest
         new = self._record(found, digest)
         self._retire(new.id if isinstance(new, Arrival) else new, found)
         return new if isinstance(new, Arrival) else None
 
-    def _put(self, found: Found) -> Digest | None:
-        root = os.open(self._root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    def _put(self, found: Found, still: float, *, trust_times: bool) -> Digest | Hold | None:
+        with self._opened(found.path) as source, leased(source) as writers:
+
+            def is_unchanged() -> bool:
+                now = Footprint.of(os.fstat(source))
+                return now == found.footprint if trust_times else now.is_same_size(found.footprint)
+
+            if writers is Writers.SOME or (writers is Writers.UNKNOWN and still < self._root.quiet_without_lease()):
+                return Hold.BEING_WRITTEN
+            if not is_unchanged():
+                return None
+            if missing := fault(source, found.footprint.size):
+                return Hold(missing.value)
+            return self._store.put(source, is_unchanged=is_unchanged, read_twice=not trust_times)
+
+    @contextmanager
+    def _opened(self, path: bytes) -> Iterator[int]:
+        root = os.open(self._root.path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
-            with opened(root, found.path) as source:
-
-                def is_unchanged() -> bool:
-                    return Footprint.of(os.fstat(source)) == found.footprint
-
-                return self._store.put(source, is_unchanged=is_unchanged) if is_unchanged() else None
+            with opened(root, path) as source:
+                yield source
         finally:
             os.close(root)
 
@@ -87,48 +133,29 @@ class Intake:
                 return known
             *folders, name = (os.fsdecode(part) for part in found.path.split(b"/"))
             self._arrivals.keep_content(digest, found.footprint.size)
-            decision = self._decide(folders, name, digest)
+            decision = self._filing.decide(folders, name, digest)
             at, shown, folder = self._now(), plain(name), plain("/".join(folders))
             number = self._arrivals.add(at, found.path, shown, folder, found.footprint, digest, decision)
-        size, outcome = found.footprint.size, decision.outcome
-        return Arrival(number, at, shown, folder, digest, size, outcome, decision.obligation, decision.seq)
-
-    def _decide(self, folders: list[str], name: str, digest: Digest) -> Decision:
-        answer = self._recogniser().recognise(folders, name)
-        if isinstance(answer, Unrecognised):
-            reason, is_draft, guesses, evidence = answer
-            return Decision(Outcome.QUARANTINED, is_draft, reason=reason, guesses=guesses, evidence=evidence)
-        obligation, is_draft, evidence = answer
-        if _is_there_already(obligation, digest, is_draft=is_draft):
-            return Decision(Outcome.AGAIN, is_draft, obligation.id, None, evidence=evidence)
-        try:
-            moved = self._file(obligation, digest, name, is_draft=is_draft)
-        except Refused:
-            approved = obligation.state is State.APPROVED
-            reason = Reason.ALREADY_APPROVED if approved else Reason.DRAFT_TOO_LATE
-            return Decision(Outcome.QUARANTINED, is_draft, reason=reason, guesses=(obligation.id,), evidence=evidence)
-        return Decision(Outcome.FILED, is_draft, obligation.id, moved.seq, evidence=evidence)
-
-    def _recogniser(self) -> Recogniser:
-        return Recogniser(self._register.vocabulary(), lambda office: self._register.obligations(office=office))
-
-    def _file(self, obligation: Obligation, digest: Digest, name: str, *, is_draft: bool) -> Obligation:
-        action = Action.SAVE if is_draft else Action.SUBMIT
-        office = Actor.office(obligation.office.code)
-        return self._register.perform(action, obligation, office, content=digest, name=name)
+        return _arrival(number, at, shown, folder, digest, found, decision)
 
     def _retire(self, arrival: int, found: Found) -> None:
+        if self._root.is_read_only:
+            return
         now = self._now()
         try:
             place = self._retention.retire(found.path, found.footprint, arrival, now[:10])
         except Replaced:
             place = None
+        except OSError as error:
+            raise _NotPutAway(error.strerror) from error
         self._arrivals.retired(arrival, now, place)
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="microseconds")
 
 
-def _is_there_already(obligation: Obligation, digest: Digest, *, is_draft: bool) -> bool:
-    """Whether the same bytes stand there in the same or a later state, so that nothing would move."""
-    return obligation.content == digest and (is_draft or obligation.state is not State.DRAFT)
+def _arrival(
+    number: int, at: str, name: str, folder: str, digest: Digest, found: Found, decision: Decision
+) -> Arrival:
+    outcome, _, obligation, seq, *_ = decision
+    return Arrival(number, at, name, folder, digest, found.footprint.size, Outcome(outcome), obligation, seq)

@@ -9,13 +9,20 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+_LENGTH = 512
+
 
 class Holder(NamedTuple):
-    """The watcher that runs: its process, its machine and since when (UTC)."""
+    """The watcher that runs: its process, its machine and since when (UTC).
+
+    `looked` is when it last looked at the inboxes, `is_live` whether it hears of events or only looks by the clock.
+    """
 
     pid: int
     host: str
     since: str
+    looked: str = ""
+    is_live: bool = True
 
 
 class Taken(Exception):
@@ -35,6 +42,7 @@ class WatchLock:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._descriptor = -1
+        self._holder = Holder(0, "", "")
 
     def acquire(self, *, host: str, since: str) -> None:
         """Take it and say who has it. Raises Taken."""
@@ -46,9 +54,14 @@ class WatchLock:
         else:
             os.close(descriptor)
             raise Taken(self._read())
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, json.dumps(Holder(os.getpid(), host, since)).encode(), 0)
         self._descriptor = descriptor
+        self._holder = Holder(os.getpid(), host, since)
+        self._write()
+
+    def beat(self, at: str, *, is_live: bool) -> None:
+        """Say that the watcher has just looked."""
+        self._holder = self._holder._replace(looked=at, is_live=is_live)
+        self._write()
 
     def release(self) -> None:
         """Let go of it."""
@@ -64,6 +77,10 @@ class WatchLock:
             return None if _lock(descriptor, fcntl.LOCK_SH) else self._read()
         finally:
             os.close(descriptor)
+
+    def _write(self) -> None:
+        # Always as long, so that no reader meets half of it.
+        os.pwrite(self._descriptor, json.dumps(self._holder).encode().ljust(_LENGTH), 0)
 
     def _read(self) -> Holder | None:
         try:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from inbox import Arrival, Held
+from inbox import Arrival, Held, Waiting
 from tui.cells import Count
 from workflow import AuditRecord, Obligation
 
@@ -53,6 +54,11 @@ def arrivals(items: Iterable[Arrival]) -> list[dict[str, Any]]:
 def quarantine(items: Iterable[Held]) -> list[dict[str, Any]]:
     """What waits for a person."""
     return [{**one._asdict(), "evidence": [evidence._asdict() for evidence in one.evidence]} for one in items]
+
+
+def held(items: Iterable[Waiting]) -> list[dict[str, Any]]:
+    """What lies in an inbox and is not taken yet."""
+    return [{**one._asdict(), "path": os.fsdecode(one.path).encode("utf-8", "replace").decode()} for one in items]
 
 
 def count(value: Count) -> dict[str, int]:

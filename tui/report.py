@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date, tzinfo
+from typing import Any
 
-from inbox import Arrival, Held, Outcome, Problem
+from inbox import Arrival, Happening, Held, Offline, Online, Outcome, Problem, Waiting
 from tui import cells, words
 from tui.language import _, many
-from workflow import Action, AuditRecord, Obligation, plain
+from workflow import Action, AuditRecord, Obligation, Office, plain
 
 NAME_WIDTH = 30
 
@@ -47,7 +49,7 @@ def matrix(items: Sequence[Obligation], today: date) -> Iterator[str]:
         by_column = {cells.Column(o.requirement, o.period.part): str(cells.cell(o, today)) for o in theirs}
         codes = "".join(by_column.get(column, "  ") for column in columns)
         percent = cells.count(theirs, today).percent
-        yield f"{shortened(office, NAME_WIDTH):<{NAME_WIDTH}} {percent:3}% {codes}".rstrip()
+        yield f"{office_name(office, NAME_WIDTH):<{NAME_WIDTH}} {percent:3}% {codes}".rstrip()
     yield ""
     yield "  ".join(f"{code} {meaning}" for code, meaning in cells.legend())
 
@@ -116,11 +118,23 @@ def quarantine(items: Sequence[Held], zone: tzinfo) -> Iterator[str]:
             yield "      " + _("perhaps: {guesses}").format(guesses=", ".join(one.guesses[:3]))
 
 
-def happening(one: Arrival | Problem) -> str:
+def happening(one: Happening) -> str:
     """One line of the watcher's log."""
-    if isinstance(one, Problem):
-        name = plain(one.path.decode(errors="replace"))
-        return _("{name}: not taken yet: {problem}").format(name=name, problem=one.error.strerror)
+    match one:
+        case Offline(root):
+            return _("{folder} is away, or is not the folder that it was: nothing is taken from it").format(
+                folder=root.path
+            )
+        case Online(root):
+            return _("{folder} is there again").format(folder=root.path)
+        case Problem(path, hold, _error):
+            name = plain(os.fsdecode(path))
+            return _("{name}: not taken yet: {reason}").format(name=name, reason=words.hold(hold))
+        case Arrival():
+            return _taken(one)
+
+
+def _taken(one: Arrival) -> str:
     match one.outcome:
         case Outcome.FILED:
             return _("{name}: filed as {id}").format(name=one.name, id=one.obligation)
@@ -128,6 +142,30 @@ def happening(one: Arrival | Problem) -> str:
             return _("{name}: sent again, {id} has this content already").format(name=one.name, id=one.obligation)
         case Outcome.QUARANTINED:
             return _("{name}: waits in quarantine, number {id}").format(name=one.name, id=one.id)
+
+
+def happening_data(one: Happening) -> dict[str, Any]:
+    """The same as data, for a log that a program reads."""
+    match one:
+        case Offline(root) | Online(root):
+            return {"event": type(one).__name__.casefold(), "root": root.name, "path": root.path}
+        case Problem(path, hold, error):
+            return {"event": "problem", "path": plain(os.fsdecode(path)), "hold": hold, "error": str(error)}
+        case Arrival():
+            return {"event": one.outcome, **one._asdict()}
+
+
+def held(items: Sequence[Waiting], zone: tzinfo) -> Iterator[str]:
+    """What lies in an inbox and is not taken yet, and why."""
+    for one in items:
+        folder = f" ({one.folder})" if one.folder else ""
+        yield f"   -  {one.name}{folder} · {words.moment(one.since, zone)}"
+        yield f"      {words.hold(one.reason)}"
+
+
+def office_name(office: Office, width: int) -> str:
+    """The office's name, or what people call it where the name does not fit."""
+    return office.name if len(office.name) <= width else shortened(office.short, width)
 
 
 def shortened(text: str, width: int) -> str:
@@ -138,8 +176,8 @@ def shortened(text: str, width: int) -> str:
     return f"{text[:head]}…{text[len(text) - (width - 1 - head) :]}"
 
 
-def _by_office(items: Sequence[Obligation]) -> dict[str, list[Obligation]]:
-    offices: dict[str, list[Obligation]] = {}
+def _by_office(items: Sequence[Obligation]) -> dict[Office, list[Obligation]]:
+    offices: dict[Office, list[Obligation]] = {}
     for o in items:
-        offices.setdefault(o.office.name, []).append(o)
+        offices.setdefault(o.office, []).append(o)
     return offices

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from typing import assert_never
 
-from inbox import Reason
+from inbox import Hold, Reason
 from tui.language import _, language
 from workflow import (
     Action,
@@ -222,6 +222,37 @@ def reason(value: Reason) -> str:
             return _("the document is approved already; reopen it first or leave the file here")
         case Reason.DRAFT_TOO_LATE:
             return _("a draft came for a document that has been submitted already")
+        case _:
+            assert_never(value)
+
+
+def hold(value: Hold) -> str:
+    """Why a file in an inbox is not taken yet."""
+    match value:
+        case Hold.BEING_WRITTEN:
+            return _("it is still being written")
+        case Hold.OPEN_IN_EDITOR:
+            return _("it is open in an office program; close it there")
+        case Hold.EMPTY:
+            return _("it is empty; send it again")
+        case Hold.EMPTY_HEAD | Hold.PDF_END | Hold.ZIP_END | Hold.OLE_END:
+            return _("it is not complete; send it again")
+        case Hold.TOO_LARGE:
+            return _("it is larger than 2 GB")
+        case Hold.TOO_DEEP:
+            return _("the folder lies deeper than 50 folders")
+        case Hold.NOT_A_FILE:
+            return _("it is a link or a device, not a file")
+        case Hold.PASSING:
+            return _("its name is that of a temporary file; rename it if it is a document")
+        case Hold.UNREADABLE:
+            return _("it may not be read; ask its owner or the administrator")
+        case Hold.NOT_PUT_AWAY:
+            return _("it is recorded and safe, but may not be moved out of the folder")
+        case Hold.DISK:
+            return _("the disk is full or broken")
+        case Hold.BUSY:
+            return _("the system is busy; it is tried again")
         case _:
             assert_never(value)
 

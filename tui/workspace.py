@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from inbox import Root, Roots, make_drop_folders
 from tui.errors import UsageError
 from tui.language import _
 from workflow import Catalogue, Database, ObligationId, Register, read_catalogue, shipped_catalogue
@@ -37,6 +38,7 @@ class Settings(NamedTuple):
     watch: str = "beside"
     settle: float = 2.0
     training: bool = False
+    inbox: tuple[dict[str, Any], ...] = ()
 
 
 class Workspace:
@@ -77,6 +79,20 @@ class Workspace:
 
         return ZoneInfo(self.settings.timezone)
 
+    def roots(self) -> list[Root]:
+        """The inbox, and the further ones of `[[inbox]]`."""
+        main = Root("", self.inbox, self.settings.settle)
+        return [main, *(self._root(entry) for entry in self.settings.inbox)]
+
+    def _root(self, entry: dict[str, Any]) -> Root:
+        try:
+            path = self.root / Path(entry["path"]).expanduser()
+            settle = float(entry.get("settle", self.settings.settle))
+            return Root(str(entry["name"]), path, settle, bool(entry.get("read_only", False)))
+        except (KeyError, TypeError, ValueError) as problem:
+            sentence = _("pantau.toml: each [[inbox]] has a name and a path: {problem}")
+            raise UsageError(sentence.format(problem=problem)) from None
+
     def today(self) -> date:
         """The date in the region."""
         return now().astimezone(self.zone).date()
@@ -92,12 +108,13 @@ class Workspace:
 
     def open_year(self, year: int) -> list[ObligationId]:
         """Add what is owed for a year and the drop folders of its offices. Running it twice adds nothing."""
-        from inbox import make_drop_folders
-
         catalogue = self.read_catalogue()
-        register = Register(self.open_database(), now)
+        database = self.open_database()
+        register = Register(database, now)
         added = register.open_year(catalogue, year)
         make_drop_folders(self.inbox, register.offices(), drop_folder_note())
+        Roots(database).adopt(self.roots()[0])
+        database.close()
         return added
 
 

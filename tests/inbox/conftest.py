@@ -15,7 +15,20 @@ from time import monotonic, sleep
 
 import pytest
 
-from inbox import Arrival, Arrivals, ContentStore, Intake, Problem, Quarantine, Watcher, make_drop_folders
+from inbox import (
+    Arrival,
+    Arrivals,
+    ContentStore,
+    Happening,
+    Holding,
+    Intake,
+    Quarantine,
+    Reconcile,
+    Root,
+    Roots,
+    make_drop_folders,
+)
+from inbox.folders import Found, files
 from workflow import (
     Action,
     Actor,
@@ -80,10 +93,20 @@ class Place:
         self.register = Register(self.database, self.clock)
         self.arrivals = Arrivals(self.database)
         self.quarantine = Quarantine(self.database, self.register, self.clock)
-        self.told: list[Arrival | Problem] = []
+        self.told: list[Happening] = []
+
+    def as_root(self, quiet: float = 1.0) -> Root:
+        return Root("", self.inbox, quiet)
 
     def intake(self) -> Intake:
-        return Intake(self.inbox, self.store, self.database, self.clock)
+        return Intake(self.as_root(), self.store, self.database, self.clock)
+
+    def reconcile(
+        self, report: Callable[[Happening], None], *, quiet: float = 1.0, intake: Intake | None = None
+    ) -> Reconcile:
+        """The work on the inbox, as the watcher does it."""
+        root, holding = self.as_root(quiet), Holding(self.database, "")
+        return Reconcile(root, intake or self.intake(), Roots(self.database), holding, self.clock, report)
 
     def drop(self, path: str | bytes, content: bytes) -> Digest:
         target = self.inbox / os.fsdecode(path)
@@ -91,12 +114,12 @@ class Place:
         target.write_bytes(content)
         return Digest(sha256(content).hexdigest())
 
-    def take(self) -> list[Arrival | Problem]:
+    def take(self) -> list[Happening]:
         """Take all that lies in the inbox, as a watcher that has waited long enough."""
-        told: list[Arrival | Problem] = []
-        watcher = Watcher(self.inbox, self.intake(), quiet=1.0, report=told.append)
-        watcher.look(0.0)
-        watcher.look(LATER)
+        told: list[Happening] = []
+        reconcile = self.reconcile(told.append)
+        reconcile.look(0.0)
+        reconcile.look(LATER)
         return told
 
     def submit(self, path: str, content: bytes) -> Arrival:
@@ -115,7 +138,11 @@ class Place:
     def left(self) -> list[str]:
         """What a clerk still sees in the inbox."""
         found = (path.relative_to(self.inbox) for path in self.inbox.rglob("*") if not path.is_dir())
-        return sorted(str(path) for path in found if path.parts[0] != ".arsip" and path.name != "BACA-SAYA.txt")
+        return sorted(
+            str(path)
+            for path in found
+            if path.parts[0] != ".arsip" and path.name not in ("BACA-SAYA.txt", ".pantau-inbox")
+        )
 
 
 def faults(place: Place, dropped: set[Digest]) -> list[str]:
@@ -177,6 +204,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     register = Register(database, Clock())
     register.open_year(catalogue(REGION, OFFICES, 2026), 2026)
     make_drop_folders(root / "inbox", register.offices(), ("BACA-SAYA.txt", "Taruh berkas di sini.\n"))
+    Roots(database).adopt(Root("", root / "inbox", 1.0))
     database.close()
     (root / "pantau.toml").write_text(
         f'region = "{REGION}"\nyear = 2026\nlang = "en"\ntimezone = "Asia/Jakarta"\nsettle = 0.6\n'
@@ -202,3 +230,8 @@ def lampung(tmp_path_factory: pytest.TempPathFactory) -> Register:
     register = Register(database, Clock())
     register.open_year(read_catalogue(*(tomllib.loads(files[name]) for name in names)), 2026)
     return register
+
+
+def documents(inbox: Path) -> list[Found]:
+    """What lies there and could be a document."""
+    return [one for one in files(inbox) if isinstance(one, Found)]

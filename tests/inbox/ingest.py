@@ -21,7 +21,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from inbox import Arrival, Intake, Problem, Watcher
+from inbox import Happening, Intake, Problem
 from tests.inbox.conftest import LATER, Place, faults, snapshot
 from workflow import Digest
 
@@ -48,15 +48,14 @@ class Point(NamedTuple):
     faults: list[str]
 
 
-def take(root: Path) -> list[Arrival | Problem]:
+def take(root: Path) -> list[Happening]:
     """Recover, then take all that lies there, as the watcher does."""
     place = Place(root)
-    told: list[Arrival | Problem] = []
-    intake = place.intake()
-    intake.recover()
-    watcher = Watcher(place.inbox, intake, quiet=1.0, report=told.append)
-    watcher.look(0.0)
-    watcher.look(LATER)
+    told: list[Happening] = []
+    reconcile = place.reconcile(told.append)
+    reconcile.recover()
+    reconcile.look(0.0)
+    reconcile.look(LATER)
     place.database.close()
     return told
 
@@ -71,10 +70,10 @@ def dies(step: str, when: str) -> None:
     name = STEPS[step]
     original: Callable[..., Any] = getattr(Intake, name)
 
-    def deadly(*given: Any) -> Any:
+    def deadly(*given: Any, **named: Any) -> Any:
         if when == "before":
             os.kill(os.getpid(), signal.SIGKILL)
-        original(*given)
+        original(*given, **named)
         os.kill(os.getpid(), signal.SIGKILL)
 
     setattr(Intake, name, deadly)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from inbox import Arrival, Outcome, Pages, Reason, make_drop_folders, read_pages
+from inbox import Arrival, Outcome, Pages, Reason, Root, Roots, make_drop_folders, read_pages
 from tests.inbox.conftest import DATA, Clock, Place, catalogue, faults
 from tui.samples import sample
 from workflow import Database, Digest, Register, State, phrase
@@ -63,10 +63,12 @@ def offices(region: str) -> dict[str, tuple[str, list[str]]]:
 def opened(root: Path, region: str, years: list[int], codes: dict[str, tuple[str, list[str]]]) -> Place:
     for folder in ("content", "inbox"):
         (root / folder).mkdir(parents=True)
-    register = Register(Database.create(root / "pantau.db"), Clock())
+    database = Database.create(root / "pantau.db")
+    register = Register(database, Clock())
     for year in years:
         register.open_year(catalogue(region, codes, *years), year)
     make_drop_folders(root / "inbox", register.offices(), ("BACA-SAYA.txt", "Taruh berkas di sini.\n"))
+    Roots(database).adopt(Root("", root / "inbox", 1.0))
     return Place(root)
 
 

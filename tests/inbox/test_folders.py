@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from inbox import make_drop_folders
-from inbox.folders import files, is_passing
+from inbox import Hold, make_drop_folders
+from inbox.folders import DEEPEST, Found, Odd, files, is_passing
 from workflow import Office
 
 
@@ -21,7 +21,7 @@ def inbox(tmp_path: Path) -> Path:
 
 
 def paths(inbox: Path) -> list[bytes]:
-    return sorted(found.path for found in files(inbox))
+    return sorted(one.path for one in files(inbox) if isinstance(one, Found))
 
 
 def write(inbox: Path, path: bytes | str, content: bytes = b"x") -> None:
@@ -84,10 +84,18 @@ def test_an_odd_name_is_found_byte_for_byte(inbox: Path, name: bytes) -> None:
 
 
 def test_files_are_found_at_any_depth(inbox: Path) -> None:
-    for path in ("a.pdf", "dinkes/b.pdf", "dinkes/draft/c.pdf", "/".join("d" * 60) + "/e.pdf"):
+    for path in ("a.pdf", "dinkes/b.pdf", "dinkes/draft/c.pdf", "/".join("d" * DEEPEST) + "/e.pdf"):
         write(inbox, path)
 
     assert len(paths(inbox)) == 4
+
+
+def test_a_folder_deeper_than_the_limit_is_shown_and_not_entered(inbox: Path) -> None:
+    write(inbox, "/".join("d" * (DEEPEST + 1)) + "/e.pdf")
+
+    (odd,) = files(inbox)
+    assert isinstance(odd, Odd)
+    assert odd.reason is Hold.TOO_DEEP
 
 
 def test_folders_deeper_than_any_path_stop_nothing(inbox: Path) -> None:

@@ -13,7 +13,7 @@ from time import sleep
 
 import pytest
 
-from inbox import Arrival, Outcome, Watcher
+from inbox import Arrival, Happening, Outcome
 from inbox import watcher as module
 from tests.inbox.conftest import LATER, ROOT, Place, faults, pantau, wait_until
 from workflow import Action, State
@@ -245,26 +245,25 @@ def test_a_watcher_beside_the_screens_ends_with_them(place: Place) -> None:
 
 
 def test_what_no_event_told_of_is_seen_at_the_next_look(place: Place) -> None:
-    told: list[object] = []
-    watcher = Watcher(place.inbox, place.intake(), quiet=2.0, report=told.append)
-    watcher.look(0.0)
+    told: list[Happening] = []
+    reconcile = place.reconcile(told.append, quiet=2.0)
+    reconcile.look(0.0)
     place.drop("dinkes/PK 2026.pdf", b"PK 2026")
 
-    watcher.look(module.RESCAN_SECONDS)
+    reconcile.look(module.RESCAN_SECONDS)
     assert told == []
-    watcher.look(module.RESCAN_SECONDS * 2)
+    reconcile.look(module.RESCAN_SECONDS * 2)
 
     (arrival,) = told
     assert isinstance(arrival, Arrival)
 
 
-def test_a_stopped_watcher_takes_nothing_more(place: Place) -> None:
+def test_a_stopped_look_takes_nothing_more(place: Place) -> None:
     place.drop("dinkes/PK 2026.pdf", b"PK 2026")
-    told: list[object] = []
-    watcher = Watcher(place.inbox, place.intake(), quiet=1.0, report=told.append)
-    watcher.look(0.0)
-    watcher.stop()
-    watcher.look(LATER)
+    told: list[Happening] = []
+    reconcile = place.reconcile(told.append)
+    reconcile.look(0.0)
+    reconcile.look(LATER, is_stopped=lambda: True)
 
     assert told == []
     assert place.left() == ["dinkes/PK 2026.pdf"]

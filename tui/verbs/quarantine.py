@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from inbox import waiting
 from tui import as_json, report
 from tui.language import _
 from tui.session import Session
@@ -17,15 +18,19 @@ def run(options: Namespace) -> int:
 
 
 def _list(asked: Session, options: Namespace) -> int:
-    waiting = asked.quarantine.waiting()
+    placeable, held = asked.quarantine.waiting(), waiting(asked.database)
     if options.json:
-        as_json.show(as_json.quarantine(waiting))
+        as_json.show({"quarantine": as_json.quarantine(placeable), "held": as_json.held(held)})
         return 0
-    for line in report.quarantine(waiting, asked.workspace.zone):
+    for line in report.quarantine(placeable, asked.workspace.zone):
         print(line)
-    if waiting:
+    if placeable:
         print(_("Place one with: pantau place NUMBER ID"))
-    else:
+    if held:
+        print(_("Not taken yet:"))
+    for line in report.held(held, asked.workspace.zone):
+        print(line)
+    if not placeable and not held:
         print(_("Nothing waits."))
     return 0
 

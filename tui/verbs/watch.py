@@ -1,19 +1,25 @@
-"""`pantau watch`: take what arrives in the inbox, until stopped."""
+"""`pantau watch`: take what arrives in the inboxes, until stopped."""
 
 from __future__ import annotations
 
+import json
 import signal
 import socket
 import sys
+import time
 from argparse import Namespace
-from datetime import datetime
+from collections.abc import Callable
 from threading import Thread
+from typing import Any
 
-from inbox import Arrival, ContentStore, Intake, Problem, Taken, Watcher, WatchLock
-from tui import report, words
+from inbox import ContentStore, Happening, Hints, Holding, Intake, Reconcile, Root, Roots, Taken, Watcher, WatchLock
+from tui import report, systemd, words
 from tui.language import _
 from tui.verbs import workspace
 from tui.workspace import Workspace, now
+from workflow import Database
+
+Log = Callable[[str, dict[str, Any]], None]
 
 
 def run(options: Namespace) -> int:
@@ -21,38 +27,61 @@ def run(options: Namespace) -> int:
     place = workspace(options)
     lock = WatchLock(place.watch_lock)
     try:
-        lock.acquire(host=socket.gethostname(), since=now().isoformat(timespec="seconds"))
+        lock.acquire(host=socket.gethostname(), since=_moment())
     except Taken as taken:
         print(_taken(taken, place), file=sys.stderr)
         return 1
-    watcher = _watcher(place)
+    log = _log_json if options.json else _log_line
+    watcher = _watcher(place, lock, log)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: watcher.stop())
+    for number in (signal.SIGHUP, signal.SIGUSR1):
+        signal.signal(number, lambda *_: watcher.look_now())
     if options.beside:
         Thread(target=_stop_at_end_of_input, args=[watcher], daemon=True).start()
-    _log(_("watching {folder}").format(folder=place.inbox))
+    log(_("watching {folder}").format(folder=place.inbox), {"event": "watching"})
+    systemd.notify("READY=1")
     watcher.run()
-    _log(_("stopped"))
+    systemd.notify("STOPPING=1")
+    log(_("stopped"), {"event": "stopped"})
     lock.release()
     return 0
 
 
-def _watcher(place: Workspace) -> Watcher:
-    intake = Intake(place.inbox, ContentStore(place.content), place.open_database(), now)
+def _watcher(place: Workspace, lock: WatchLock, log: Log) -> Watcher:
+    def beat(is_live: bool) -> None:
+        lock.beat(_moment(), is_live=is_live)
+        systemd.notify("WATCHDOG=1")
 
-    def tell(happening: Arrival | Problem) -> None:
-        _log(report.happening(happening))
+    def mute(why: str) -> None:
+        log(_("no events are heard, looking by the clock: {why}").format(why=why), {"event": "polling", "why": why})
 
-    return Watcher(place.inbox, intake, quiet=place.settings.settle, report=tell)
+    roots, database = place.roots(), place.open_database()
+    # A share tells nothing of what others write, so listening there would only look like watching.
+    listened = [root.path for root in roots if not root.file_system.is_remote and root.path.is_dir()]
+    return Watcher(
+        [_reconcile(place, database, root, log) for root in roots], Hints(listened, time.monotonic, mute), beat=beat
+    )
+
+
+def _reconcile(place: Workspace, database: Database, root: Root, log: Log) -> Reconcile:
+    known = Roots(database)
+    if not known.is_known(root) and root.path.is_dir():
+        known.adopt(root)
+
+    def tell(happening: Happening) -> None:
+        log(report.happening(happening), report.happening_data(happening))
+
+    intake = Intake(root, ContentStore(place.content), database, now)
+    return Reconcile(root, intake, known, Holding(database, root.name), now, tell)
 
 
 def _taken(taken: Taken, place: Workspace) -> str:
     holder = taken.holder
-    if holder is None:
+    if holder is None or not holder.since:
         return _("Another watcher runs on this workspace.")
-    since = words.moment(holder.since, place.zone) if holder.since else "?"
     return _("This workspace is watched already: process {pid} on {host}, since {since}.").format(
-        pid=holder.pid, host=holder.host, since=since
+        pid=holder.pid, host=holder.host, since=words.moment(holder.since, place.zone)
     )
 
 
@@ -61,5 +90,13 @@ def _stop_at_end_of_input(watcher: Watcher) -> None:
     watcher.stop()
 
 
-def _log(line: str) -> None:
-    print(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S} {line}", file=sys.stderr, flush=True)
+def _moment() -> str:
+    return now().isoformat(timespec="seconds")
+
+
+def _log_line(sentence: str, _data: dict[str, Any]) -> None:
+    print(f"{now().astimezone():%Y-%m-%d %H:%M:%S} {sentence}", file=sys.stderr, flush=True)
+
+
+def _log_json(_sentence: str, data: dict[str, Any]) -> None:
+    print(json.dumps({"at": _moment(), **data}, ensure_ascii=False, default=str), file=sys.stderr, flush=True)

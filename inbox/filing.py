@@ -1,0 +1,55 @@
+"""What becomes of an arrival: it moves an obligation, it was there already, or a person must place it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from inbox.arrivals import Decision, Outcome
+from inbox.recognition import Reason, Recogniser, Unrecognised
+from workflow import Action, Actor, Database, Digest, Obligation, Refused, Register, State
+
+
+class Filing:
+    """Recognises and files. What it writes belongs into the caller's transaction."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._register = Register(database, clock)
+        self._recogniser: Recogniser | None = None
+        self._version = -1
+
+    def decide(self, folders: Sequence[str], name: str, digest: Digest) -> Decision:
+        """Move the obligation that folders and name speak of; where they do not say, the reason why."""
+        answer = self._current_recogniser().recognise(folders, name)
+        if isinstance(answer, Unrecognised):
+            reason, is_draft, guesses, evidence = answer
+            return Decision(Outcome.QUARANTINED, is_draft, reason=reason, guesses=guesses, evidence=evidence)
+        obligation, is_draft, evidence = answer
+        if _is_there_already(obligation, digest, is_draft=is_draft):
+            return Decision(Outcome.AGAIN, is_draft, obligation.id, None, evidence=evidence)
+        try:
+            moved = self._file(obligation, digest, name, is_draft=is_draft)
+        except Refused:
+            approved = obligation.state is State.APPROVED
+            reason = Reason.ALREADY_APPROVED if approved else Reason.DRAFT_TOO_LATE
+            return Decision(Outcome.QUARANTINED, is_draft, reason=reason, guesses=(obligation.id,), evidence=evidence)
+        return Decision(Outcome.FILED, is_draft, obligation.id, moved.seq, evidence=evidence)
+
+    def _current_recogniser(self) -> Recogniser:
+        """The spellings of the region are read again only after another process has changed something."""
+        version = self._register.version()
+        if self._recogniser is None or version != self._version:
+            vocabulary = self._register.vocabulary()
+            self._recogniser = Recogniser(vocabulary, lambda office: self._register.obligations(office=office))
+            self._version = version
+        return self._recogniser
+
+    def _file(self, obligation: Obligation, digest: Digest, name: str, *, is_draft: bool) -> Obligation:
+        action = Action.SAVE if is_draft else Action.SUBMIT
+        office = Actor.office(obligation.office.code)
+        return self._register.perform(action, obligation, office, content=digest, name=name)
+
+
+def _is_there_already(obligation: Obligation, digest: Digest, *, is_draft: bool) -> bool:
+    """Whether the same bytes stand there in the same or a later state, so that nothing would move."""
+    return obligation.content == digest and (is_draft or obligation.state is not State.DRAFT)
