@@ -7,6 +7,7 @@ from inbox.hints import Hints
 from inbox.holding import Hold, Holding, Waiting, waiting
 from inbox.intake import Intake, Problem
 from inbox.lock import Holder, Taken, WatchLock
+from inbox.mounts import FileSystem, file_system
 from inbox.pages import Pages, Unreadable, Why, read_pages
 from inbox.quarantine import Held, Quarantine
 from inbox.recognition import Evidence, Reason, Recognised, Recogniser, Unrecognised
@@ -19,6 +20,7 @@ __all__ = [
     "Arrivals",
     "ContentStore",
     "Evidence",
+    "FileSystem",
     "Happening",
     "Held",
     "Hints",
@@ -45,6 +47,7 @@ __all__ = [
     "WatchLock",
     "Watcher",
     "Why",
+    "file_system",
     "make_drop_folders",
     "read_pages",
     "waiting",

@@ -130,12 +130,22 @@ class Arrivals:
         row = self._database.row(query, self._root, path, digest)
         return row[0] if row else None
 
+    def recorded(self, arrival: int) -> tuple[bytes, Digest] | None:
+        """Where an arrival of this root lay, and what it held."""
+        row = self._database.row("SELECT path, digest FROM arrival WHERE id = ? AND root = ?", arrival, self._root)
+        return (row[0], row[1]) if row else None
+
     def unretired(self) -> list[Unretired]:
         """All whose file has not been put away, as far as is recorded."""
         query = """
         SELECT id, path, identity FROM arrival WHERE root = ? AND id NOT IN (SELECT arrival FROM retirement)
         """
         return [Unretired(*row) for row in self._database.rows(query, self._root)]
+
+    def places(self) -> set[bytes]:
+        """Where the files of this root were put away, as far as is recorded."""
+        query = "SELECT place FROM retirement r JOIN arrival a ON a.id = r.arrival WHERE a.root = ? AND place NOTNULL"
+        return {row[0] for row in self._database.rows(query, self._root)}
 
     def retired(self, arrival: int, at: str, place: bytes | None) -> None:
         """Record where the file was put away; None when its sender took it back first."""

@@ -66,6 +66,11 @@ class ContentStore:
         _sync_folder(place.parent)
 
 
+def digest_of(source: int) -> Digest:
+    """The SHA-256 of what a descriptor holds from its start."""
+    return _digest(source)
+
+
 def _copy(source: int, copy: Path) -> Digest:
     target = os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o444)
     try:

@@ -13,13 +13,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from inbox.arrivals import Arrival, Arrivals, Decision, Outcome
-from inbox.contents import ContentStore
+from inbox.contents import ContentStore, digest_of
 from inbox.filing import Filing
 from inbox.folders import Found
 from inbox.footprints import Footprint, NotRegular, opened
 from inbox.holding import Hold
 from inbox.leases import Writers, leased
-from inbox.retention import Replaced, Retention
+from inbox.retention import Replaced, Retention, came_from
 from inbox.roots import Root
 from inbox.structure import fault
 from workflow import Database, Digest, Register, Unavailable, plain
@@ -87,6 +87,31 @@ class Intake:
         for one in self._arrivals.unretired():
             if not os.path.lexists(os.path.join(os.fsencode(self._root.path), one.path)):
                 self._retire(one.id, Found(one.path, Footprint.parse(one.identity)))
+        self._adopt()
+
+    def _adopt(self) -> None:
+        """Lay back what was put away and is not recorded any more: the database is one from a backup."""
+        known = self._arrivals.places()
+        for place in list(self._retention.places()):
+            if place not in known:
+                self._retention.put_back(place, came_from(place))
+
+    def purge(self, before: str) -> None:
+        """Let go of what was put away before that day, once its bytes are seen to be the same in the store.
+
+        What was changed after it was put away goes back into the inbox: a writer had still had it open.
+        """
+        for arrival, place in list(self._retention.older_than(before)):
+            recorded = self._arrivals.recorded(arrival)
+            if recorded is None:
+                continue
+            path, digest = recorded
+            with self._opened(place) as source:
+                is_same = digest_of(source) == digest
+            if not is_same:
+                self._retention.put_back(place, path)
+            elif self._store.is_whole(digest):
+                self._retention.purge(place)
 
     def _take(self, found: Found, still: float, *, trust_times: bool) -> Arrival | Hold | None:
         arrival = self._arrivals.known(found.path, found.footprint)

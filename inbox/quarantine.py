@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from inbox.contents import ContentStore
+from inbox.filing import Filing
 from inbox.recognition import Evidence, Reason
-from workflow import Action, Actor, Database, Digest, Obligation, ObligationId, Register, Role, Unknown
+from inbox.sending_back import give_back
+from workflow import (
+    Action,
+    Actor,
+    Database,
+    Digest,
+    Forbidden,
+    Obligation,
+    ObligationId,
+    Register,
+    Role,
+    Unknown,
+    files_for_offices,
+    plain_lines,
+)
 
-_WAITING = "outcome = 'quarantined' AND id NOT IN (SELECT arrival FROM placement)"
+_WAITING = """
+outcome = 'quarantined' AND id NOT IN (SELECT arrival FROM placement) AND id NOT IN (SELECT arrival FROM turned_away)
+"""
 _HELD = f"""
 SELECT id, at, name, folder, a.digest, c.size, reason, is_draft, guesses, evidence
 FROM arrival a JOIN content c ON c.digest = a.digest WHERE {_WAITING}
@@ -72,10 +92,56 @@ class Quarantine:
                 name=held.name,
                 on_behalf="" if actor.role is Role.OFFICE else obligation.office.code,
             )
-            at = self._clock().isoformat(timespec="microseconds")
-            values = (arrival, at, actor.name, obligation.id, moved.seq)
-            self._database.run("INSERT INTO placement VALUES (?, ?, ?, ?, ?)", *values)
+            self._placed(arrival, actor, obligation.id, moved.seq)
             return moved
+
+    def turn_away(self, arrival: int, actor: Actor, inbox: Path, store: ContentStore, note: str) -> Path:
+        """Put it back where its sender finds it, with the note beside it, and return that place.
+
+        The bytes stay in the store. Raises Unknown or Forbidden, and changes nothing then.
+        """
+        if not files_for_offices(actor):
+            raise Forbidden(actor)
+        with self._register.writing():
+            held = self.held(arrival)
+            path = self._paths([held.id])[held.id]
+            place = give_back(inbox, path, store.path(held.digest), plain_lines(note))
+            values = (arrival, self._now(), actor.name, plain_lines(note))
+            self._database.run("INSERT INTO turned_away VALUES (?, ?, ?, ?)", *values)
+            return place
+
+    def retry(self, actor: Actor) -> dict[int, ObligationId]:
+        """Ask again where each of them belongs, after the catalogue or a document's state has changed.
+
+        Returns those that found their place. Raises Forbidden.
+        """
+        if not files_for_offices(actor):
+            raise Forbidden(actor)
+        found: dict[int, ObligationId] = {}
+        with self._register.writing():
+            filing = Filing(self._database, self._clock)
+            waiting = self.waiting()
+            paths = self._paths([held.id for held in waiting])
+            for held in waiting:
+                *folders, name = (os.fsdecode(part) for part in paths[held.id].split(b"/"))
+                decision = filing.decide(folders, name, held.digest)
+                if decision.obligation is not None:
+                    found[held.id] = decision.obligation
+                    seq = self._register.obligation(decision.obligation).seq
+                    self._placed(held.id, actor, decision.obligation, seq)
+        return found
+
+    def _paths(self, arrivals: Sequence[int]) -> dict[int, bytes]:
+        marks = ", ".join("?" * len(arrivals))
+        rows = self._database.rows(f"SELECT id, path FROM arrival WHERE id IN ({marks})", *arrivals)
+        return {row[0]: row[1] for row in rows}
+
+    def _placed(self, arrival: int, actor: Actor, obligation: ObligationId, seq: int) -> None:
+        values = (arrival, self._now(), actor.name, obligation, seq)
+        self._database.run("INSERT INTO placement VALUES (?, ?, ?, ?, ?)", *values)
+
+    def _now(self) -> str:
+        return self._clock().isoformat(timespec="microseconds")
 
 
 def _held(row: Iterable[Any]) -> Held:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from inbox.arrivals import Arrival
@@ -49,8 +49,13 @@ class Reconcile:
         holding: Holding,
         clock: Callable[[], datetime],
         report: Callable[[Happening], None],
+        *,
+        keep_days: int = 30,
     ) -> None:
+        """`keep_days` is how long a file that was put away is kept besides its content; 0 is for ever."""
         self._root = root
+        self._keep_days = keep_days
+        self._purged = date.min
         self._intake = intake
         self._roots = roots
         self._holding = holding
@@ -81,6 +86,7 @@ class Reconcile:
                 held[entry.path] = hold
         self._settling.keep_only(entry.path for entry in entries)
         self._holding.update(held, self._clock().isoformat(timespec="microseconds"))
+        self._purge()
 
     def next_ready(self, now: float) -> float | None:
         """When, after `now`, another file will have lain still long enough."""
@@ -92,6 +98,12 @@ class Reconcile:
             self._is_offline = not is_there
             self._report(Online(self._root) if is_there else Offline(self._root))
         return is_there
+
+    def _purge(self) -> None:
+        today = self._clock().date()
+        if self._keep_days and today > self._purged and not self._root.is_read_only:
+            self._purged = today
+            self._intake.purge((today - timedelta(days=self._keep_days)).isoformat())
 
     def _locks(self, entries: Iterable[Found | Odd], now: float) -> dict[bytes, frozenset[bytes]]:
         """The passing names of each folder that may be the lock of an open editor."""

@@ -26,6 +26,8 @@ _MODULES = {
     "undo": "decide",
     "quarantine": "quarantine",
     "place": "quarantine",
+    "turn-away": "quarantine",
+    "retry": "quarantine",
     "verify": "verify",
     "demo": "demo",
 }
@@ -101,6 +103,10 @@ def _add_decisions(add: _Add) -> None:
     place = add("place", _("file what waits in quarantine"))
     place.add_argument("arrival", type=int, metavar=_("NUMBER"), help=_("its number, from: pantau quarantine"))
     place.add_argument("id", metavar="ID")
+    turn_away = add("turn-away", _("send what waits in quarantine back to its office, with a note"))
+    turn_away.add_argument("arrival", type=int, metavar=_("NUMBER"), help=_("its number, from: pantau quarantine"))
+    turn_away.add_argument("--note", required=True, metavar=_("TEXT"), help=_("what the office should do"))
+    add("retry", _("ask again where everything in quarantine belongs, after a change of the catalogue"))
     for name, help_ in (
         ("review", _("pass a submitted document on to approval")),
         ("approve", _("approve a reviewed document")),

@@ -12,6 +12,7 @@ from workflow import (
     Action,
     Actor,
     CatalogueError,
+    Forbidden,
     NotOurs,
     NoYear,
     Obligation,
@@ -269,6 +270,8 @@ def error(problem: WorkflowError, people: People = NOBODY) -> str:
         case Unknown(what=what, name=name, nearest=nearest):
             known = _(" Did you mean {names}?").format(names=", ".join(nearest)) if nearest else ""
             return _("There is no {what} {name!r}.").format(what=_(what), name=name) + known
+        case Forbidden(actor=actor):
+            return _("{actor} cannot do that: a {role} may not.").format(actor=actor.name, role=role(actor.role))
         case CatalogueError(file=file, entry=entry, key=key, hint=hint):
             place = f"{file}: {entry}: {key}" if entry else f"{file}: {key}"
             return _("The catalogue cannot be used: {place}: {hint}").format(place=place, hint=hint)
@@ -336,7 +339,9 @@ def _could(refusal: Refusal, people: People, needed: Role | None = None) -> str:
         return _allowed(refusal)
     if needed is Role.OFFICE:
         return _("{office} could.").format(office=refusal.obligation.office.name)
-    barred = {refusal.actor.name, refusal.obligation.submitter}
+    barred = {refusal.obligation.submitter}
+    if refusal.rule is not Rule.NOT_YET_REVIEWED:
+        barred.add(refusal.actor.name)
     if needed is Role.APPROVER:
         barred.add(refusal.obligation.reviewer)
     unit = refusal.obligation.unit if needed is Role.REVIEWER else ""
@@ -352,4 +357,4 @@ def _could(refusal: Refusal, people: People, needed: Role | None = None) -> str:
 
 def exit_code(problem: WorkflowError) -> int:
     """1 when the rules said no, 2 when the question itself was wrong."""
-    return 1 if isinstance(problem, Refused | Stale) else 2
+    return 1 if isinstance(problem, Refused | Stale | Forbidden) else 2

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from inbox import Root, Roots, make_drop_folders
+from inbox import Root, Roots, file_system, make_drop_folders
 from tui.errors import UsageError
 from tui.language import _
 from workflow import Catalogue, Database, ObligationId, Register, read_catalogue, shipped_catalogue
@@ -24,7 +24,14 @@ lang = "{lang}"                   # id, en
 timezone = "{timezone}"
 watch = "beside"               # "service": layar tidak menjalankan pemantau sendiri / screens start no watcher
 settle = 2.0                   # detik berkas harus diam sebelum diambil / seconds that a file must lie still
+keep_days = 30                 # hari berkas yang sudah diambil disimpan di inbox/.arsip; 0 = selamanya / for ever
 training = {training}
+
+# Kotak masuk lain, misalnya folder bersama / further inboxes, for instance a mounted share:
+# [[inbox]]
+# name = "share"
+# path = "/mnt/share/sakip"
+# read_only = false            # true: berkas tidak dipindahkan setelah diambil / files stay where they are
 """
 
 
@@ -37,6 +44,7 @@ class Settings(NamedTuple):
     timezone: str
     watch: str = "beside"
     settle: float = 2.0
+    keep_days: int = 30
     training: bool = False
     inbox: tuple[dict[str, Any], ...] = ()
 
@@ -98,7 +106,11 @@ class Workspace:
         return now().astimezone(self.zone).date()
 
     def open_database(self) -> Database:
-        """A connection for one thread."""
+        """A connection for one thread. Raises UsageError on a network share, where SQLite cannot lock."""
+        kind = file_system(self.root)
+        if kind.is_remote:
+            sentence = _("{folder} is on a network share ({kind}), where a database is not safe. Move the workspace.")
+            raise UsageError(sentence.format(folder=self.root, kind=kind.type))
         return Database(self.database)
 
     def read_catalogue(self) -> Catalogue:

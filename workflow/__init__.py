@@ -3,7 +3,7 @@
 from workflow.actors import Actor
 from workflow.catalogue import Catalogue, Office, Requirement, phrase, read_catalogue
 from workflow.database import Database, Integrity, Unavailable
-from workflow.errors import CatalogueError, NotOurs, NoYear, Refused, Stale, Unknown, WorkflowError
+from workflow.errors import CatalogueError, Forbidden, NotOurs, NoYear, Refused, Stale, Unknown, WorkflowError
 from workflow.obligations import Digest, Obligation, ObligationId
 from workflow.periods import Period
 from workflow.plain import plain, plain_lines
@@ -11,7 +11,7 @@ from workflow.register import Register, Vocabulary
 from workflow.shipped import shipped_catalogue
 from workflow.states import Action, Role, Rule, State
 from workflow.trail import AuditRecord
-from workflow.transitions import TRANSITIONS, Refusal, Transition, is_allowed, judge
+from workflow.transitions import TRANSITIONS, Refusal, Transition, files_for_offices, is_allowed, judge
 from workflow.verification import Fault, Verdict, verify
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Database",
     "Digest",
     "Fault",
+    "Forbidden",
     "Integrity",
     "NoYear",
     "NotOurs",
@@ -45,6 +46,7 @@ __all__ = [
     "Verdict",
     "Vocabulary",
     "WorkflowError",
+    "files_for_offices",
     "is_allowed",
     "judge",
     "phrase",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from workflow.actors import Actor
     from workflow.obligations import Obligation
     from workflow.trail import AuditRecord
     from workflow.transitions import Refusal
@@ -40,6 +41,14 @@ class Unknown(WorkflowError):
         self.what = what
         self.name = name
         self.nearest = nearest
+
+
+class Forbidden(WorkflowError):
+    """The actor's role may not do this with what waits in quarantine. Nothing has changed."""
+
+    def __init__(self, actor: Actor) -> None:
+        super().__init__(actor.name)
+        self.actor = actor
 
 
 class CatalogueError(WorkflowError):

@@ -135,9 +135,14 @@ def _broken_rule(row: Transition | None, obligation: Obligation, actor: Actor, o
     return None
 
 
+def files_for_offices(actor: Actor) -> bool:
+    """Whether the actor may decide where a file belongs that another has sent."""
+    return actor.role in _FILES_FOR_OFFICES
+
+
 def _has_role(actor: Actor, role: Role, on_behalf: str) -> bool:
     if role is Role.OFFICE and on_behalf:
-        return actor.role in _FILES_FOR_OFFICES
+        return files_for_offices(actor)
     return actor.may_act_as(role)
 
 

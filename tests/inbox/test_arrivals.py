@@ -9,7 +9,7 @@ from threading import Barrier
 
 import pytest
 
-from inbox import Arrival, Hold, Intake, Outcome, Problem, Reason
+from inbox import Arrival, Hold, Intake, Outcome, Problem, Reason, retention
 from inbox.arrivals import Decision
 from inbox.footprints import Footprint
 from tests.inbox.conftest import BUDI, LATER, SARI, Clock, Place, documents, faults, snapshot
@@ -152,7 +152,7 @@ def test_a_file_that_was_touched_after_its_record_is_put_away_and_not_taken_twic
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as stuck:
-        stuck.setattr("inbox.retention.os.rename", refuse)
+        stuck.setattr("inbox.retention._rename", refuse)
         place.drop("dinkes/PK 2026.pdf", b"PK 2026")
         (problem,) = place.take()
     assert isinstance(problem, Problem)
@@ -169,7 +169,7 @@ def test_a_file_that_cannot_be_put_away_is_told_of_once(place: Place, monkeypatc
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("inbox.retention.os.rename", refuse)
+    monkeypatch.setattr("inbox.retention._rename", refuse)
     place.drop("dinkes/PK 2026.pdf", b"PK 2026")
     reconcile = place.reconcile(place.told.append)
     for now in (0.0, LATER, LATER + 10, LATER + 20):
@@ -247,7 +247,7 @@ def test_a_file_replaced_before_it_was_put_away_is_not_lost_by_a_kill(
 ) -> None:
     """Killed after the rename that took the newer file along, before it was put back."""
     place.drop("dinkes/PK 2026.pdf", b"first")
-    rename = os.rename
+    rename = retention._rename
 
     class Killed(BaseException):
         pass
@@ -258,7 +258,7 @@ def test_a_file_replaced_before_it_was_put_away_is_not_lost_by_a_kill(
         raise Killed
 
     with monkeypatch.context() as patched:
-        patched.setattr("inbox.retention.os.rename", rename_and_die)
+        patched.setattr("inbox.retention._rename", rename_and_die)
         with pytest.raises(Killed):
             place.take()
 

@@ -36,7 +36,7 @@ def test_a_watcher_killed_at_a_step_ends_where_an_undisturbed_one_ends(
 
     obligation = place.obligation("dinkes/pk/2026")
     (arrival,) = place.arrivals.latest(10)
-    (retired,) = place.root.glob("inbox/.arsip/*/*")
+    (retired,) = place.root.glob("inbox/.arsip/*/dinkes/*")
     assert (obligation.state, obligation.content, obligation.seq) == (State.SUBMITTED, DIGEST, 1)
     assert (arrival.outcome, retired.name) == (Outcome.FILED, f"{arrival.id}-Perjanjian Kinerja 2026.pdf")
     assert place.left() == []
@@ -72,7 +72,7 @@ def test_killed_at_any_system_call_nothing_is_lost_and_a_restart_ends_in_the_sam
     assert [point for point in points if point.faults] == []
     assert {point.ended for point in points} == {"killed"}
     # Fewer would mean that the sweep no longer reaches the steps: copy, sync, link, unlink, commit, rename.
-    assert all(counts[call] for call in ("openat", "write", "fsync", "rename", "mkdir", "unlink"))
+    assert all(counts[call] for call in ("openat", "write", "fsync", "renameat2", "mkdir", "unlink"))
 
 
 @pytest.mark.needs("strace")

@@ -29,7 +29,7 @@ def dropped(inbox: Path, content: bytes = b"PK 2026") -> Footprint:
 def test_a_file_is_moved_to_the_folder_of_its_day(inbox: Path) -> None:
     place = Retention(inbox).retire(b"dinkes/PK.pdf", dropped(inbox), 7, DAY)
 
-    assert place == b".arsip/2026-01-05/7-PK.pdf"
+    assert place == b".arsip/2026-01-05/dinkes/7-PK.pdf"
     assert (inbox / os.fsdecode(place)).read_bytes() == b"PK 2026"
     assert not (inbox / "dinkes" / "PK.pdf").exists()
 
@@ -59,7 +59,7 @@ def test_a_file_is_put_back_beside_a_third_that_came_meanwhile(inbox: Path, monk
         Retention(inbox).retire(b"dinkes/PK.pdf", footprint, 7, DAY)
 
     assert (inbox / "dinkes" / "PK.pdf").read_bytes() == b"the third"
-    assert (inbox / "dinkes" / "1-PK.pdf").read_bytes() == b"the second"
+    assert (inbox / "dinkes" / "2-PK.pdf").read_bytes() == b"the second"
 
 
 def test_a_file_that_its_sender_took_back_is_no_problem(inbox: Path) -> None:

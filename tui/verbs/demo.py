@@ -48,7 +48,7 @@ def _open_screens(tour: Tour, workspace: Workspace) -> int:
     print(_("Making a workspace with documents in every state; the screens open in a few seconds …"), flush=True)
     tour.prepare()
     with feed(workspace):
-        PantauApp(Session(workspace)).run()
+        PantauApp(Session(workspace)).run(mouse=False)
     print(
         _("The workspace stays in {folder}; open it again with: pantau --workspace {folder}").format(
             folder=workspace.root

@@ -1,4 +1,4 @@
-"""`pantau quarantine` and `pantau place`: what a person must place, and placing it."""
+"""`pantau quarantine`, `place`, `turn-away` and `retry`: what a person must place, and what can be done with it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from tui import as_json, report
 from tui.language import _
 from tui.session import Session
 from tui.verbs import session
+from workflow import plain
 
 
 def run(options: Namespace) -> int:
-    """List what waits, or place one arrival."""
-    asked = session(options)
-    return _place(asked, options) if options.verb == "place" else _list(asked, options)
+    """List what waits, or do something with it."""
+    verbs = {"place": _place, "turn-away": _turn_away, "retry": _retry, "quarantine": _list}
+    return verbs[options.verb](session(options), options)
 
 
 def _list(asked: Session, options: Namespace) -> int:
@@ -42,4 +43,30 @@ def _place(asked: Session, options: Namespace) -> int:
         return 0
     for line in report.obligations([moved], asked.today()):
         print(line)
+    return 0
+
+
+def _turn_away(asked: Session, options: Namespace) -> int:
+    note = _("This file was not accepted.\n\n{note}\n\n{actor}\n").format(note=options.note, actor=asked.actor.name)
+    inbox = asked.workspace.inbox
+    place = asked.quarantine.turn_away(options.arrival, asked.actor, inbox, asked.contents, note)
+    if options.json:
+        as_json.show({"arrival": options.arrival, "place": place})
+        return 0
+    print(_("Back in {folder}, with the note beside it.").format(folder=plain(str(place.parent))))
+    return 0
+
+
+def _retry(asked: Session, options: Namespace) -> int:
+    found = asked.quarantine.retry(asked.actor)
+    if options.json:
+        as_json.show(found)
+        return 0
+    for arrival, name in found.items():
+        print(_("{arrival}: filed as {id}").format(arrival=arrival, id=name))
+    print(
+        _("{found} of them found their place, {left} still wait.").format(
+            found=len(found), left=asked.quarantine.count()
+        )
+    )
     return 0

@@ -19,7 +19,8 @@ def run(options: Namespace) -> int:
         return _print(asked, as_data=options.json)
     from tui.app import PantauApp
 
-    PantauApp(asked).run()
+    # Without the mouse the terminal's own selecting and copying works, and no movement costs a byte.
+    PantauApp(asked).run(mouse=False)
     return 0
 
 

@@ -73,7 +73,8 @@ def _reconcile(place: Workspace, database: Database, root: Root, log: Log) -> Re
         log(report.happening(happening), report.happening_data(happening))
 
     intake = Intake(root, ContentStore(place.content), database, now)
-    return Reconcile(root, intake, known, Holding(database, root.name), now, tell)
+    holding, keep_days = Holding(database, root.name), place.settings.keep_days
+    return Reconcile(root, intake, known, holding, now, tell, keep_days=keep_days)
 
 
 def _taken(taken: Taken, place: Workspace) -> str:

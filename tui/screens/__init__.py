@@ -1,0 +1,1 @@
+"""What fills the terminal: the overview, an office, a review, the quarantine."""

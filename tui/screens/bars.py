@@ -1,0 +1,77 @@
+"""The one-line bars above and below a view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from textual.content import Content
+from textual.widgets import Static
+
+from tui.cells import Count
+from tui.language import _
+from tui.screens.keys import Key
+from tui.screens.text import NOTHING, Part, line
+from tui.session import Session
+from tui.words import role
+
+DISABLED, KEYCAP = "dim", "bold"
+
+
+class Bar(Static):
+    """One line, drawn again only when it says something else."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's own word
+        super().__init__(NOTHING, id=id)
+        self._shown = NOTHING
+
+    def show(self, content: Content) -> None:
+        """Say this."""
+        if not content.is_same(self._shown):
+            self._shown = content
+            self.update(content, layout=False)
+
+
+def views(waiting: int, quarantined: int) -> list[Part]:
+    """The views that a digit opens, and how much waits in each."""
+    return [("1 " + _("Overview"), "bold"), f"  2 {_('Queue')} {waiting}", f"  3 {_('Quarantine')} {quarantined}"]
+
+
+def situation(session: Session, *, is_counted: bool) -> list[Part]:
+    """Where one is, as whom, and whether anybody watches the inbox; what matters least comes first.
+
+    `is_counted` says that the other end of the bar has counted the quarantine already.
+    """
+    settings = session.workspace.settings
+    watched = session.watch_lock.holder() is not None
+    parts: list[Part] = [
+        f"{settings.region} ",
+        f"{settings.year} · ",
+        "" if is_counted else f"{_('quarantine')} {session.quarantine.count()} · ",
+        f"{session.actor.name}, {role(session.actor.role)} · ",
+        _("watching") if watched else (_("nobody watches"), "bold"),
+    ]
+    return [*parts, "  ", (f"[{_('TRAINING')}]", "bold reverse")] if settings.training else parts
+
+
+def tally(count: Count) -> str:
+    """How much is done, ours and late."""
+    told = _("{approved}/{owed} approved ({percent}%) · {ours} our turn · {late} late")
+    return told.format(**count._asdict(), percent=count.percent)
+
+
+def key_line(keys: Sequence[Key], tail: Iterable[Key], is_open: Callable[[Key], bool], width: int) -> Content:
+    """As many keys as fit, those of the tail always; a key that does nothing now is grey."""
+    end = [_keycap(key, is_open=True) for key in tail if key.label]
+    room = width - sum(cap.cell_length + 2 for cap in end)
+    start: list[Content] = []
+    for cap in (_keycap(key, is_open=is_open(key)) for key in keys if key.label):
+        room -= cap.cell_length + 2
+        if room < 0:
+            break
+        start.append(cap)
+    return Content(" ") + Content("  ").join([*start, *end])
+
+
+def _keycap(key: Key, *, is_open: bool) -> Content:
+    label = key.label() if key.label else ""
+    return line((key.shown, KEYCAP if is_open else DISABLED), " ", (label, "" if is_open else DISABLED))

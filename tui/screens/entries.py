@@ -1,0 +1,28 @@
+"""Where a person types: what is pasted comes in as harmless as what is typed."""
+
+from __future__ import annotations
+
+from textual.events import Paste
+from textual.widgets import Input, TextArea
+
+from workflow import plain, plain_lines
+
+
+class Entry(Input):
+    """One line of typing."""
+
+    def on_paste(self, event: Paste) -> None:
+        """Take the first line of what is pasted, without what a terminal would obey."""
+        event.prevent_default()
+        event.stop()
+        self.insert_text_at_cursor(plain(event.text.partition("\n")[0]))
+
+
+class Lines(TextArea):
+    """Several lines of typing. Tab leaves it."""
+
+    def on_paste(self, event: Paste) -> None:
+        """Take what is pasted, without what a terminal would obey."""
+        event.prevent_default()
+        event.stop()
+        self.insert(plain_lines(event.text))

@@ -1,0 +1,106 @@
+"""The keys of every screen: one table that the bindings, the key line and the help are made from.
+
+No key needs Ctrl, Alt or a function key: tmux, PuTTY and a phone keep those for themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from textual.binding import Binding, BindingType
+
+from tui.language import _
+
+Words = Callable[[], str]
+
+
+class Key(NamedTuple):
+    """A key and what it does. Without a label it stands in the help only."""
+
+    id: str
+    keys: str
+    shown: str
+    help: Words
+    label: Words | None = None
+    action: str = ""
+    is_danger: bool = False
+
+
+def bindings(*tables: Iterable[Key]) -> list[BindingType]:
+    """What Textual listens to."""
+    return [
+        Binding(key.keys, key.action or key.id, id=key.id, show=False)
+        for table in tables
+        for key in table
+        if key.keys
+    ]
+
+
+BACK = (
+    Key("help", "question_mark", "?", lambda: _("this list"), lambda: _("help")),
+    Key("close", "q", "q", lambda: _("close this view; at the overview, quit"), lambda: _("close")),
+    Key("back", "escape", "Esc", lambda: _("one step back")),
+)
+VIEWS = (
+    Key("overview", "1", "1", lambda: _("the overview"), action="app.overview"),
+    Key("queue", "2", "2", lambda: _("the first document that waits for you"), action="app.queue"),
+    Key("quarantine", "3", "3", lambda: _("what waits in quarantine"), action="app.quarantine"),
+)
+UNDO = (Key("undo", "u", "u", lambda: _("undo your last decision, within five minutes")),)
+OVERVIEW = (
+    Key("open", "enter", "Enter", lambda: _("open the office"), lambda: _("open")),
+    Key("review", "t", "t", lambda: _("review the document under the cursor"), lambda: _("review")),
+    Key("filter", "slash", "/", lambda: _("show only offices with this in their name"), lambda: _("filter")),
+    Key("next", "n", "n", lambda: _("to the next document whose turn is yours"), lambda: _("next")),
+    Key("previous", "N", "N", lambda: _("to the previous one")),
+    Key("cycle", "m", "m", lambda: _("which offices: all, our turn, late"), lambda: _("view")),
+)
+MATRIX = (
+    Key("up", "up,k", "k ↑", lambda: _("up")),
+    Key("down", "down,j", "j ↓", lambda: _("down")),
+    Key("left", "left,h", "h ←", lambda: _("left")),
+    Key("right", "right,l", "l →", lambda: _("right")),
+    Key("page_up", "pageup", "PgUp", lambda: _("a page up")),
+    Key("page_down", "pagedown", "PgDn", lambda: _("a page down")),
+    Key("row_start", "home", "Home", lambda: _("the first document")),
+    Key("row_end", "end", "End", lambda: _("the last document")),
+    Key("top", "g", "g", lambda: _("the first row")),
+    Key("bottom", "G", "G", lambda: _("the last row")),
+)
+LIST = (
+    Key("list.up", "k", "k ↑", lambda: _("up"), action="cursor_up"),
+    Key("list.down", "j", "j ↓", lambda: _("down"), action="cursor_down"),
+    Key("list.top", "g", "g", lambda: _("the first row"), action="first"),
+    Key("list.bottom", "G", "G", lambda: _("the last row"), action="last"),
+)
+OFFICE = (
+    Key("review", "t", "t", lambda: _("review the document; so does Enter"), lambda: _("review")),
+    Key("sibling.previous", "left_square_bracket", "[", lambda: _("the office before"), action="sibling(-1)"),
+    Key(
+        "sibling.next", "right_square_bracket", "[ ]", lambda: _("the next office"), lambda: _("office"), "sibling(1)"
+    ),
+    Key("trail.up", "K", "K", lambda: _("scroll the trail up"), action="scroll_trail(-1)"),
+    Key("trail.down", "J", "J K", lambda: _("scroll the trail"), lambda: _("trail"), "scroll_trail(1)"),
+)
+REVIEW = (
+    Key("pass", "t", "t", lambda: _("pass it on to approval"), lambda: _("pass on"), "decide('review')", True),
+    Key("approve", "s", "s", lambda: _("approve it"), lambda: _("approve"), "decide('approve')", True),
+    Key(
+        "return", "b", "b", lambda: _("send it back with findings"), lambda: _("send back"), "decide('return')", True
+    ),
+    Key("flip", "tab", "Tab", lambda: _("the document, or what is known of it"), lambda: _("flip")),
+    Key("next", "n", "n", lambda: _("skip to the next that waits for you"), lambda: _("next")),
+    Key("undo", "u", "u", lambda: _("undo your last decision, within five minutes"), lambda: _("undo")),
+    Key("line_down", "j,down", "j ↓", lambda: _("a line down"), action="move(1)"),
+    Key("line_up", "k,up", "k ↑", lambda: _("a line up"), action="move(-1)"),
+    Key("page_down", "space,pagedown", "Space", lambda: _("a page down"), action="move_page(1)"),
+    Key("page_up", "pageup", "PgUp", lambda: _("a page up"), action="move_page(-1)"),
+    Key("start", "g,home", "g", lambda: _("the first line"), action="move_end(-1)"),
+    Key("end", "G,end", "G", lambda: _("the last line"), action="move_end(1)"),
+)
+QUARANTINE = (
+    Key("pick", "", "1-9", lambda: _("pick one of the guesses"), lambda: _("pick")),
+    Key("place", "y", "y", lambda: _("file it as what is picked"), lambda: _("file it"), is_danger=True),
+    Key("type", "enter", "Enter", lambda: _("type where it belongs"), lambda: _("type an id")),
+)

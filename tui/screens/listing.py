@@ -1,0 +1,76 @@
+"""A list with columns, whose cursor follows the thing under it, not its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from tui.screens.keys import LIST, bindings
+from tui.screens.text import Part, fitted, line
+
+Row = Sequence[Part]
+_ENOUGH = 24
+
+
+class Listing(OptionList):
+    """Rows by their ids. One column takes what room is left."""
+
+    BINDINGS = bindings(LIST)
+
+    def __init__(self, *, id: str, flexible: int) -> None:  # noqa: A002  # Textual's own word
+        super().__init__(id=id, markup=False, compact=True)
+        self._flexible = flexible
+        self._rows: Mapping[str, Row] = {}
+
+    @property
+    def chosen(self) -> str | None:
+        """The id under the cursor."""
+        return self.highlighted_option.id if self.highlighted_option else None
+
+    def show(self, rows: Mapping[str, Row], chosen: str | None = None) -> None:
+        """Show these rows, the cursor on `chosen`, or else on what it was on, or else on what stands there now."""
+        wanted, place = chosen or self.chosen, self.highlighted or 0
+        self._rows = rows
+        self.set_options(Option(content, name) for name, content in self._drawn().items())
+        ids = list(rows)
+        if ids:
+            self.highlighted = ids.index(wanted) if wanted in ids else min(place, len(ids) - 1)
+
+    def on_resize(self) -> None:
+        """Give the flexible column the new room."""
+        for id_, content in self._drawn().items():
+            self.replace_option_prompt(id_, content)
+
+    def _drawn(self) -> dict[str, Content]:
+        widths = [max(cell_len(_text(part)) for part in column) for column in zip(*self._rows.values(), strict=True)]
+        if widths:
+            self._fit(widths)
+        return {id_: _draw(row, widths) for id_, row in self._rows.items()}
+
+    def _fit(self, widths: list[int]) -> None:
+        """Give the flexible column the rest of the room; the last ones give way when that is too little."""
+        room = self.scrollable_content_region.width - 1
+        while room - _taken(widths, self._flexible) < _ENOUGH and len(widths) > self._flexible + 2:
+            widths.pop()
+        widths[self._flexible] = max(room - _taken(widths, self._flexible), 8)
+
+
+def _taken(widths: Sequence[int], flexible: int) -> int:
+    """What the other columns need, with the blank before each of all."""
+    return sum(widths) - widths[flexible] + len(widths)
+
+
+def _draw(row: Row, widths: Sequence[int]) -> Content:
+    parts: list[Part] = []
+    for part, width in zip(row, widths, strict=False):
+        style = "" if isinstance(part, str) else part[1]
+        parts += [" ", (fitted(_text(part), width), style)]
+    return line(*parts, " ")
+
+
+def _text(part: Part) -> str:
+    return part if isinstance(part, str) else part[0]
