@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check bench words lock clean
+.PHONY: help setup demo test torture check bench words lock clean
 
 PYTHONS := $(or $(PYTHON),python3.11 python3 python3.12 python3.13 python3.14)
 PIP := .venv/bin/python -m pip -qq --disable-pip-version-check
@@ -25,6 +25,9 @@ demo: .venv/runtime ## try Pantau on made-up offices and documents
 test: check ## run the checks, then all tests
 	.venv/bin/pytest -n auto
 
+torture: .venv/dev ## the long tests: storms, sweeps, pulled plugs
+	.venv/bin/pytest tests/torture -m '' -n auto -o faulthandler_timeout=0
+
 check: .venv/dev ## lint, formatting, types and import contracts
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
@@ -40,6 +43,7 @@ words: .venv/dev ## bring the Indonesian catalogue up to date with the sentences
 	    --project pantau --output build/pantau.pot tui
 	.venv/bin/pybabel --quiet update --domain pantau --locale id --input-file build/pantau.pot \
 	    --output-dir $(LOCALE) --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	sed -i "/^\"Generated-By/d" $(LOCALE)/id/LC_MESSAGES/pantau.po
 	.venv/bin/pybabel compile --domain pantau --directory $(LOCALE) --statistics
 
 lock: .venv/pyvenv.cfg ## pin the newest releases that pyproject.toml allows, with their hashes

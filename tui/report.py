@@ -72,6 +72,11 @@ def standing(o: Obligation, zone: tzinfo, today: date) -> Iterator[str]:
         yield _("last moved: {moment}").format(moment=words.moment(o.last_at, zone))
 
 
+def twins(items: Sequence[Obligation]) -> str:
+    """Other obligations that have the same file, and where they stand."""
+    return ", ".join(f"{o.id} ({words.standing(o)})" for o in items)
+
+
 def arrivals(items: Sequence[Arrival], zone: tzinfo) -> Iterator[str]:
     """Who sent what: one line each."""
     for one in items:

@@ -7,7 +7,7 @@ from datetime import date
 from inbox import Arrivals, ContentStore, Quarantine, WatchLock
 from tui import people
 from tui.workspace import Workspace, now
-from workflow import Register
+from workflow import Obligation, Register
 
 
 class Session:
@@ -32,6 +32,12 @@ class Session:
     def today(self) -> date:
         """The date in the region."""
         return self.workspace.today()
+
+    def twins(self, o: Obligation) -> list[Obligation]:
+        """The other obligations for which the very same bytes were sent."""
+        if o.content is None:
+            return []
+        return [self.register.obligation(name) for name in self.arrivals.elsewhere(o.content, o.id)]
 
     def close(self) -> None:
         """Let go of the database."""

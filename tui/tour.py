@@ -20,6 +20,10 @@ from workflow import Action, Obligation, ObligationId, Refused, verify
 _PATIENCE = 60.0
 _PAUSE = 6.0
 
+# What arrives while the screens are open must not be there already.
+_FED = ("biro-umum", "dkp", "dispora", "disnaker", "disparekraf", "pmdt", "dpsda", "bpsdm", "setwan", "dishut")
+_COMES_LATER = frozenset((office, "lkjip") for office in _FED)
+
 
 class Drop(NamedTuple):
     """A made document: into which folder it is dropped under which name, and what it is about."""
@@ -46,36 +50,25 @@ def _story(year: int) -> tuple[Drop, ...]:
     )
 
 
-def _background(year: int) -> tuple[Drop, ...]:
-    """What has arrived before the screens open, so that there is something to see."""
+def _background(year: int, offices: Sequence[str]) -> tuple[Drop, ...]:
+    """What has arrived before the screens open, so that there is something to see: most of it, not all."""
     last = year - 1
     plan = f"{year - year % 5}-{year - year % 5 + 4}"
     kinds = (
-        (f"LKjIP {last}.pdf", "lkjip", f"{last}"),
-        (f"PK {year}.pdf", "pk", f"{year}"),
         (f"Renstra {plan}.pdf", "renstra", plan),
         (f"Renja {year}.pdf", "renja", f"{year}"),
+        (f"PK {year}.pdf", "pk", f"{year}"),
         (f"Rencana Aksi {year}.pdf", "renaksi", f"{year}"),
         (f"Pengukuran Kinerja TW I {year}.pdf", "ukur-tw", f"{year}-q1"),
+        (f"Pengukuran Kinerja TW II {year}.pdf", "ukur-tw", f"{year}-q2"),
+        (f"LKjIP {last}.pdf", "lkjip", f"{last}"),
         (f"Laporan RB TW I {year}.pdf", "lap-rb-tw", f"{year}-q1"),
-    )
-    offices = (
-        "inspektorat",
-        "bapenda",
-        "bpkad",
-        "bkd",
-        "dinsos",
-        "dishut",
-        "disbun",
-        "disperindag",
-        "bpbd",
-        "rsudam",
     )
     return tuple(
         Drop(office, name, kind, period)
         for i, office in enumerate(offices)
         for j, (name, kind, period) in enumerate(kinds)
-        if (i + 2 * j) % 5
+        if (3 * i + 5 * j) % 7 and (office, kind) not in _COMES_LATER
     )
 
 
@@ -89,15 +82,17 @@ class Tour:
 
     def prepare(self) -> None:
         """Let documents arrive and people decide, so that every state is on the screen."""
-        self._drop([*_background(self._year), *_story(self._year)])
-        submitted = [o for o in self._all() if o.submitter]
-        for i, o in enumerate(submitted):
-            if i % 4:
-                reviewed = self._decide("sari", Action.REVIEW, o)
-                if i % 4 > 1:
-                    self._decide("budi", Action.APPROVE, reviewed)
-            elif i % 8:
+        story = _story(self._year)
+        told = {drop.folder.partition("/")[0] for drop in story}
+        others = [office.code for office in self._session.register.offices() if office.code not in told]
+        self._drop([*_background(self._year, others), *story])
+        for i, o in enumerate(o for o in self._all() if o.submitter and o.office.code not in told):
+            if i % 11 == 3:
                 self._decide("sari", Action.RETURN, o, _("The signature is missing."))
+            elif i % 7 != 2:
+                reviewed = self._decide("sari", Action.REVIEW, o)
+                if i % 5:
+                    self._decide("budi", Action.APPROVE, reviewed)
 
     def tell(self) -> int:
         """The whole story as text. Returns 0 when the trail verifies at the end."""
@@ -204,19 +199,7 @@ def write(session: Session, drop: Drop) -> None:
 def feed(workspace: Workspace) -> Iterator[None]:
     """Let a document arrive every few seconds while the screens are open."""
     last = workspace.settings.year - 1
-    offices = (
-        "biro-umum",
-        "dishub",
-        "dkp",
-        "dispora",
-        "disnaker",
-        "disparekraf",
-        "pmdt",
-        "dpsda",
-        "bpsdm",
-        "setwan",
-    )
-    drops = [Drop(office, f"LKjIP {last}.pdf", "lkjip", f"{last}") for office in offices]
+    drops = [Drop(office, f"LKjIP {last}.pdf", "lkjip", f"{last}") for office in _FED]
     ended = Event()
 
     def drop_them() -> None:

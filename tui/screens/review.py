@@ -63,9 +63,9 @@ class ReviewScreen(View):
     def reread(self) -> None:
         """Read the obligation again, and its document when that is another one."""
         register, was = self.session.register, self._shown
-        shown = Submission(
-            register.obligation(self._subject), register.trail(self._subject), self.session.arrivals.of(self._subject)
-        )
+        o = register.obligation(self._subject)
+        arrivals, twins = self.session.arrivals.of(o.id), self.session.twins(o)
+        shown = Submission(o, register.trail(o.id), arrivals, twins)
         self._shown = shown
         everything = register.obligations(year=self.session.year)
         self.query_one("#submission").border_title = line(shown.obligation.office.name)

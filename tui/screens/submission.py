@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from inbox import Arrival, Pages
-from tui import words
+from tui import report, words
 from tui.language import _
 from tui.screens import facts
 from tui.screens.reader import Document
@@ -28,6 +28,7 @@ class Submission(NamedTuple):
     obligation: Obligation
     trail: Sequence[AuditRecord]
     arrivals: Sequence[Arrival]
+    twins: Sequence[Obligation] = ()
 
     @property
     def sent(self) -> AuditRecord | None:
@@ -59,7 +60,7 @@ def short(digest: str) -> str:
 def measure(submission: Submission, document: Document) -> str:
     """Size and pages, as far as they are known."""
     size = words.size(submission.size) if submission.size is not None else ""
-    pages = _("{n} pp.").format(n=words.number(len(document.texts))) if isinstance(document, Pages) else ""
+    pages = _("{n} pp.").format(n=words.number(document.total)) if isinstance(document, Pages) else ""
     return " · ".join(filter(None, (size, pages)))
 
 
@@ -102,6 +103,7 @@ def _file(submission: Submission, document: Document, today: date, zone: tzinfo)
         (_("arrived"), words.moment(sent.at, zone) if sent else ""),
         (_("size"), measure(submission, document)),
         ("SHA-256", short(o.content) if o.content else ""),
+        (_("same file as"), report.twins(submission.twins)),
         (_("round"), str(o.round) if o.round else ""),
         (_("due"), facts.due(o, today)),
         (_("turn"), facts.turn(o)),

@@ -14,16 +14,20 @@ def run(options: Namespace) -> int:
     """Print one obligation."""
     asked = session(options)
     obligation = asked.register.obligation(options.id)
-    arrivals = asked.arrivals.of(obligation.id)
+    arrivals, twins = asked.arrivals.of(obligation.id), asked.twins(obligation)
     allowed = [action for action in Action if is_allowed(obligation, action, asked.actor)]
     if options.json:
         shown = as_json.obligation(obligation, asked.today())
-        as_json.show({**shown, "arrivals": as_json.arrivals(arrivals), "allowed": allowed})
+        as_json.show(
+            {**shown, "arrivals": as_json.arrivals(arrivals), "same_as": [o.id for o in twins], "allowed": allowed}
+        )
         return 0
     zone = asked.workspace.zone
     for line in report.standing(obligation, zone, asked.today()):
         print(line)
     for line in report.arrivals(arrivals, zone):
         print(line)
+    if twins:
+        print(_("same file as: {others}").format(others=report.twins(twins)))
     print(_("you may: {actions}").format(actions=", ".join(map(words.action, allowed)) or _("look")))
     return 0
