@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from inbox.footprints import Footprint
 from inbox.recognition import Evidence, Reason
-from workflow import Database, Digest, ObligationId
+from inbox.scanner import Scan, Verdict
+from workflow import Database, Digest, ObligationId, plain
 
 _ARRIVALS = """
 SELECT a.id, a.at, a.name, a.folder, a.digest, c.size, a.outcome, a.obligation, a.seq
@@ -96,6 +97,18 @@ class Arrivals:
     def keep_content(self, digest: Digest, size: int) -> None:
         """Record that the store holds a content."""
         self._database.run("INSERT INTO content VALUES (?, ?) ON CONFLICT DO NOTHING", digest, size)
+
+    def keep_scan(self, digest: Digest, at: str, scan: Scan) -> None:
+        """Record what a scanner said; what is known is not given up for not knowing."""
+        if scan.verdict is Verdict.NOT_SCANNED and self.scan(digest).verdict is not Verdict.NOT_SCANNED:
+            return
+        values = (digest, at, scan.verdict, plain(scan.detail))
+        self._database.run("INSERT OR REPLACE INTO scan VALUES (?, ?, ?, ?)", *values)
+
+    def scan(self, digest: Digest) -> Scan:
+        """What is known of a content."""
+        row = self._database.row("SELECT verdict, detail FROM scan WHERE digest = ?", digest)
+        return Scan(Verdict(row[0]), row[1]) if row else Scan(Verdict.NOT_SCANNED)
 
     def add(
         self,

@@ -19,8 +19,10 @@ from inbox.folders import Found
 from inbox.footprints import Footprint, NotRegular, opened
 from inbox.holding import Hold
 from inbox.leases import Writers, leased
+from inbox.recognition import Reason
 from inbox.retention import Replaced, Retention, came_from
 from inbox.roots import Root
+from inbox.scanner import Scan, Scanner, Verdict, no_scanner
 from inbox.structure import fault
 from workflow import Database, Digest, Register, Unavailable, plain
 
@@ -51,8 +53,16 @@ class _NotPutAway(Exception):
 class Intake:
     """Takes files out of one root. Several processes at once do no harm."""
 
-    def __init__(self, root: Root, store: ContentStore, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        root: Root,
+        store: ContentStore,
+        database: Database,
+        clock: Callable[[], datetime],
+        scanner: Scanner = no_scanner,
+    ) -> None:
         self._root = root
+        self._scanner = scanner
         self._store = store
         self._register = Register(database, clock)
         self._arrivals = Arrivals(database, root.name)
@@ -121,7 +131,7 @@ class Intake:
         digest = self._put(found, still, trust_times=trust_times)
         if digest is None or isinstance(digest, Hold):
             return digest
-        new = self._record(found, digest)
+        new = self._record(found, digest, self._scanner(self._store.path(digest)))
         self._retire(new.id if isinstance(new, Arrival) else new, found)
         return new if isinstance(new, Arrival) else None
 
@@ -149,7 +159,7 @@ class Intake:
         finally:
             os.close(root)
 
-    def _record(self, found: Found, digest: Digest) -> Arrival | int:
+    def _record(self, found: Found, digest: Digest, scan: Scan) -> Arrival | int:
         """The new arrival, or the number of the one that this file was recorded as before."""
         with self._register.writing():
             known = self._arrivals.known(found.path, found.footprint)
@@ -158,10 +168,16 @@ class Intake:
                 return known
             *folders, name = (os.fsdecode(part) for part in found.path.split(b"/"))
             self._arrivals.keep_content(digest, found.footprint.size)
-            decision = self._filing.decide(folders, name, digest)
             at, shown, folder = self._now(), plain(name), plain("/".join(folders))
+            self._arrivals.keep_scan(digest, at, scan)
+            decision = self._decide(folders, name, digest, scan)
             number = self._arrivals.add(at, found.path, shown, folder, found.footprint, digest, decision)
         return _arrival(number, at, shown, folder, digest, found, decision)
+
+    def _decide(self, folders: list[str], name: str, digest: Digest, scan: Scan) -> Decision:
+        if scan.verdict is Verdict.INFECTED:
+            return Decision(Outcome.QUARANTINED, is_draft=False, reason=Reason.INFECTED)
+        return self._filing.decide(folders, name, digest)
 
     def _retire(self, arrival: int, found: Found) -> None:
         if self._root.is_read_only:

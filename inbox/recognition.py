@@ -32,6 +32,7 @@ class Reason(StrEnum):
     ARCHIVE = "archive"
     ALREADY_APPROVED = "already approved"
     DRAFT_TOO_LATE = "draft too late"
+    INFECTED = "infected"
 
 
 class Evidence(NamedTuple):

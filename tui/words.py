@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from typing import assert_never
 
-from inbox import Hold, Reason
+from inbox import Hold, Reason, Scan, Verdict
 from tui.language import _, language
 from workflow import (
     Action,
@@ -221,10 +221,25 @@ def reason(value: Reason) -> str:
             return _("it is an archive with other files in it")
         case Reason.ALREADY_APPROVED:
             return _("the document is approved already; reopen it first or leave the file here")
+        case Reason.INFECTED:
+            return _("the virus scanner has found something in it")
         case Reason.DRAFT_TOO_LATE:
             return _("a draft came for a document that has been submitted already")
         case _:
             assert_never(value)
+
+
+def scan(value: Scan) -> str:
+    """What the virus scanner said of a content."""
+    match value.verdict:
+        case Verdict.CLEAN:
+            return _("clean")
+        case Verdict.INFECTED:
+            return _("infected: {name}").format(name=value.detail)
+        case Verdict.NOT_SCANNED:
+            return _("not scanned")
+        case _:
+            assert_never(value.verdict)
 
 
 def hold(value: Hold) -> str:

@@ -25,6 +25,7 @@ timezone = "{timezone}"
 watch = "beside"               # "service": layar tidak menjalankan pemantau sendiri / screens start no watcher
 settle = 2.0                   # detik berkas harus diam sebelum diambil / seconds that a file must lie still
 keep_days = 30                 # hari berkas yang sudah diambil disimpan di inbox/.arsip; 0 = selamanya / for ever
+clamav = ""                    # soket clamd, misalnya "/run/clamav/clamd.ctl"; kosong = tanpa pemindai / no scanner
 training = {training}
 
 # Kotak masuk lain, misalnya folder bersama / further inboxes, for instance a mounted share:
@@ -45,6 +46,7 @@ class Settings(NamedTuple):
     watch: str = "beside"
     settle: float = 2.0
     keep_days: int = 30
+    clamav: str = ""
     training: bool = False
     inbox: tuple[dict[str, Any], ...] = ()
 

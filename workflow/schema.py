@@ -57,6 +57,12 @@ CREATE TABLE content (
     digest TEXT PRIMARY KEY CHECK (length(digest) = 64),
     size INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE scan (
+    digest TEXT PRIMARY KEY REFERENCES content,
+    at TEXT NOT NULL,
+    verdict TEXT NOT NULL CHECK (verdict IN ('clean', 'infected', 'not scanned')),
+    detail TEXT NOT NULL
+) STRICT;
 CREATE TABLE audit (
     number INTEGER PRIMARY KEY,
     obligation TEXT NOT NULL REFERENCES obligation,

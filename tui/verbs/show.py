@@ -27,6 +27,8 @@ def run(options: Namespace) -> int:
         print(line)
     for line in report.arrivals(arrivals, zone):
         print(line)
+    if obligation.content:
+        print(_("virus scan: {scan}").format(scan=words.scan(asked.arrivals.scan(obligation.content))))
     if twins:
         print(_("same file as: {others}").format(others=report.twins(twins)))
     print(_("you may: {actions}").format(actions=", ".join(map(words.action, allowed)) or _("look")))

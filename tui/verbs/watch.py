@@ -12,7 +12,21 @@ from collections.abc import Callable
 from threading import Thread
 from typing import Any
 
-from inbox import ContentStore, Happening, Hints, Holding, Intake, Reconcile, Root, Roots, Taken, Watcher, WatchLock
+from inbox import (
+    ContentStore,
+    Happening,
+    Hints,
+    Holding,
+    Intake,
+    Reconcile,
+    Root,
+    Roots,
+    Taken,
+    Watcher,
+    WatchLock,
+    clamd,
+    no_scanner,
+)
 from tui import report, systemd, words
 from tui.language import _
 from tui.verbs import workspace
@@ -72,7 +86,9 @@ def _reconcile(place: Workspace, database: Database, root: Root, log: Log) -> Re
     def tell(happening: Happening) -> None:
         log(report.happening(happening), report.happening_data(happening))
 
-    intake = Intake(root, ContentStore(place.content), database, now)
+    address = place.settings.clamav
+    scanner = clamd(address) if address else no_scanner
+    intake = Intake(root, ContentStore(place.content), database, now, scanner)
     holding, keep_days = Holding(database, root.name), place.settings.keep_days
     return Reconcile(root, intake, known, holding, now, tell, keep_days=keep_days)
 
