@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, HelpFormatter, Namespace, _ArgumentGroup
 from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 from tui.language import LANGUAGES, _
 
@@ -29,6 +30,7 @@ _MODULES = {
     "turn-away": "quarantine",
     "retry": "quarantine",
     "verify": "verify",
+    "doctor": "doctor",
     "demo": "demo",
 }
 
@@ -40,19 +42,39 @@ def verb(options: Namespace) -> Callable[[Namespace], int]:
     return run
 
 
+class _Help(HelpFormatter):
+    """Help whose first word is in the language that is spoken."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
+
+
+class _Parser(ArgumentParser):
+    """A parser whose headings are in the language that is spoken."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(formatter_class=_Help, **settings)
+
+    def add_argument_group(self, *titles: Any, **settings: Any) -> _ArgumentGroup:
+        """A group of arguments; argparse names its own two in English."""
+        own = {"positional arguments": _("arguments"), "options": _("options")}
+        return super().add_argument_group(*(own.get(title, title) for title in titles), **settings)
+
+
 def parser() -> ArgumentParser:
     """The command line, in the language that is spoken."""
-    main = ArgumentParser(
+    main = _Parser(
         prog="pantau",
         parents=[_common()],
+        add_help=False,
         description=_("Who owes which SAKIP or RB document, where each one stands, and who has to act next."),
         epilog=_("Without a verb: the screens, or the whole matrix as text where there is no terminal."),
     )
     main.set_defaults(verb=None, workspace=None, lang=None, actor=None, json=False)
-    verbs = main.add_subparsers(dest="verb", metavar=_("VERB"))
+    verbs = main.add_subparsers(dest="verb", metavar=_("VERB"), title=_("verbs"), parser_class=_Parser)
 
     def add(name: str, help_: str) -> ArgumentParser:
-        return verbs.add_parser(name, help=help_, description=help_, parents=[_common()])
+        return verbs.add_parser(name, help=help_, description=help_, parents=[_common()], add_help=False)
 
     _add_workspace_verbs(add)
     _add_questions(add)
@@ -63,10 +85,11 @@ def parser() -> ArgumentParser:
 _Add = Callable[[str, str], ArgumentParser]
 
 
-def _common() -> ArgumentParser:
+def _common() -> _Parser:
     """The options that may stand before or after the verb; made anew for each parser, as defaults are set in them."""
     # SUPPRESS, so that an option before the verb is not overwritten by its absence after it.
-    common = ArgumentParser(add_help=False, argument_default=SUPPRESS)
+    common = _Parser(add_help=False, argument_default=SUPPRESS)
+    common.add_argument("-h", "--help", action="help", help=_("show this help"))
     common.add_argument("--workspace", metavar=_("FOLDER"), help=_("the workspace; else PANTAU_WORKSPACE, else here"))
     common.add_argument("--as", dest="actor", metavar=_("NAME"), help=_("act as a person listed in people.toml"))
     common.add_argument("--lang", choices=LANGUAGES, help=_("Bahasa Indonesia or English"))
@@ -84,6 +107,8 @@ def _add_workspace_verbs(add: _Add) -> None:
     watch = add("watch", _("take what arrives in the inbox, until stopped"))
     watch.add_argument("--beside", action="store_true", help=SUPPRESS)
     add("verify", _("prove that the trail is whole and every state is what its trail says"))
+    doctor = add("doctor", _("check that everything is in order, and say what to do where it is not"))
+    doctor.add_argument("--quick", action="store_true", help=_("without the watcher's cookie and without hashing"))
     demo = add("demo", _("try everything on a made workspace"))
     demo.add_argument("folder", nargs="?", metavar=_("FOLDER"))
 

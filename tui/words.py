@@ -284,7 +284,7 @@ def error(problem: WorkflowError, people: People = NOBODY) -> str:
             ).format(title=title(now), action=done(by.action), actor=by.actor)
         case Unknown(what=what, name=name, nearest=nearest):
             known = _(" Did you mean {names}?").format(names=", ".join(nearest)) if nearest else ""
-            return _("There is no {what} {name!r}.").format(what=_(what), name=name) + known
+            return _("There is no {what} {name!r}.").format(what=_kind(what), name=name) + known
         case Forbidden(actor=actor):
             return _("{actor} cannot do that: a {role} may not.").format(actor=actor.name, role=role(actor.role))
         case CatalogueError(file=file, entry=entry, key=key, hint=hint):
@@ -368,6 +368,11 @@ def _could(refusal: Refusal, people: People, needed: Role | None = None) -> str:
     if names:
         return _("Who could: {names} ({role}).").format(names=", ".join(sorted(names)), role=role(needed))
     return _("Another {role} could; none is listed in people.toml.").format(role=role(needed))
+
+
+def _kind(what: str) -> str:
+    """The name of what was not found."""
+    return {"office": _("office"), "obligation": _("obligation"), "arrival": _("arrival")}[what]
 
 
 def exit_code(problem: WorkflowError) -> int:

@@ -33,7 +33,11 @@ class Bar(Static):
 
 def views(waiting: int, quarantined: int) -> list[Part]:
     """The views that a digit opens, and how much waits in each."""
-    return [("1 " + _("Overview"), "bold"), f"  2 {_('Queue')} {waiting}", f"  3 {_('Quarantine')} {quarantined}"]
+    return [
+        ("1 " + _("Overview"), "bold"),
+        "  2 " + _("Queue") + f" {waiting}",
+        "  3 " + _("Quarantine") + f" {quarantined}",
+    ]
 
 
 def situation(session: Session, *, is_counted: bool) -> list[Part]:
@@ -46,11 +50,11 @@ def situation(session: Session, *, is_counted: bool) -> list[Part]:
     parts: list[Part] = [
         f"{settings.region} ",
         f"{settings.year} · ",
-        "" if is_counted else f"{_('quarantine')} {session.quarantine.count()} · ",
+        "" if is_counted else _("quarantine") + f" {session.quarantine.count()} · ",
         f"{session.actor.name}, {role(session.actor.role)} · ",
         _("watching") if watched else (_("nobody watches"), "bold"),
     ]
-    return [*parts, "  ", (f"[{_('TRAINING')}]", "bold reverse")] if settings.training else parts
+    return [*parts, "  ", ("[" + _("TRAINING") + "]", "bold reverse")] if settings.training else parts
 
 
 def tally(count: Count) -> str:

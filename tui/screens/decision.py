@@ -41,7 +41,7 @@ class Confirm(ModalScreen[bool]):
             dialog.border_subtitle = line(_("Enter does nothing"))
             yield Static(_described(self._about))
             yield Static(line((consequence, "dim")))
-            yield Static(line(("y", "bold"), f"  {yes}      ", (f" Esc  {_('cancel')} ", "reverse")), id="answers")
+            yield Static(line(("y", "bold"), f"  {yes}      ", (_cancel(), "reverse")), id="answers")
 
     def on_mount(self) -> None:
         """From now on the question can be read."""
@@ -115,7 +115,7 @@ class _Answers(Static, can_focus=True):
     """The two answers; `y` counts only here."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's own word
-        super().__init__(line(("y", "bold"), f"  {_('yes, send back')}      ", f" Esc  {_('cancel')} "), id=id)
+        super().__init__(line(("y", "bold"), "  ", _("yes, send back"), "      ", _cancel()), id=id)
 
 
 def _question(action: Action) -> tuple[str, str, str]:
@@ -125,6 +125,10 @@ def _question(action: Action) -> tuple[str, str, str]:
         return _("Approve?"), follows, _("yes, approve")
     follows = _("It goes on to the approver then. You can undo it for five minutes.")
     return _("Pass on?"), follows, _("yes, pass on")
+
+
+def _cancel() -> str:
+    return " Esc  " + _("cancel") + " "
 
 
 def _described(about: Sequence[str]) -> Content:

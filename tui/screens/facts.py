@@ -51,12 +51,12 @@ def name(o: Obligation) -> str:
 def standing(o: Obligation, today: date) -> list[Part]:
     """The code and what it means."""
     code = cell(o, today)
-    rounds = f" · {_('round {n}').format(n=o.round)}" if o.round > 1 else ""
-    late = f", {_('late')}" if code.is_late else ""
+    rounds = " · " + _("round {n}").format(n=o.round) if o.round > 1 else ""
+    late = ", " + _("late") if code.is_late else ""
     return [(str(code).strip(), "bold"), f" {words.standing(o)}{late}{rounds}"]
 
 
 def detail(o: Obligation, today: date) -> Content:
     """All of it on one line, what matters most first."""
     document = f"{o.requirement.short} {name(o)}"
-    return line(" ", *standing(o, today), f" · {document} · {_('due')} {due(o, today)} · {o.office.name}")
+    return line(" ", *standing(o, today), f" · {document} · ", _("due"), f" {due(o, today)} · {o.office.name}")

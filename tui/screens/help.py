@@ -34,5 +34,5 @@ class Help(ModalScreen[None]):
             yield Static(lines(self._row(key) for key in self._keys))
 
     def _row(self, key: Key) -> Content:
-        asks = f" ({_('asks first')})" if key.is_danger else ""
+        asks = " (" + _("asks first") + ")" if key.is_danger else ""
         return line((f" {key.shown:<6}", "bold"), key.help(), (asks, "dim"))

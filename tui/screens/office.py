@@ -68,7 +68,7 @@ class OfficeScreen(View):
             return line(" ", _("This office owes nothing in {year}.").format(year=self.session.year))
         last = facts.last_move(chosen, self.session.workspace.zone)
         return line(
-            " ", *facts.standing(chosen, self.session.today()), f" · {_('next: ')}{facts.turn(chosen)} · {last}"
+            " ", *facts.standing(chosen, self.session.today()), " · ", _("next: "), f"{facts.turn(chosen)} · {last}"
         )
 
     def fit(self) -> None:
