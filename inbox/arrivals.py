@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from inbox.evidence import Evidence, Reason
 from inbox.footprints import Footprint
-from inbox.recognition import Evidence, Reason
 from inbox.scanner import Scan, Verdict
 from workflow import Database, Digest, ObligationId, plain
 

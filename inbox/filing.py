@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from inbox.arrivals import Decision, Outcome
-from inbox.recognition import Reason, Recogniser, Unrecognised
+from inbox.evidence import Reason
+from inbox.recognition import Recogniser, Unrecognised
 from workflow import Action, Actor, Database, Digest, Obligation, Refused, Register, State
 
 

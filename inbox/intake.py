@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from inbox.arrivals import Arrival, Arrivals, Decision, Outcome
 from inbox.contents import ContentStore, digest_of
+from inbox.evidence import Reason
 from inbox.filing import Filing
 from inbox.folders import Found
 from inbox.footprints import Footprint, NotRegular, opened
 from inbox.holding import Hold
 from inbox.leases import Writers, leased
-from inbox.recognition import Reason
 from inbox.retention import Replaced, Retention, came_from
 from inbox.roots import Root
 from inbox.scanner import Scan, Scanner, Verdict, no_scanner

@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from inbox.contents import ContentStore
-from inbox.filing import Filing
-from inbox.recognition import Evidence, Reason
-from inbox.sending_back import give_back
+from inbox.evidence import Evidence, Reason
 from workflow import (
     Action,
     Actor,
@@ -100,6 +98,8 @@ class Quarantine:
 
         The bytes stay in the store. Raises Unknown or Forbidden, and changes nothing then.
         """
+        from inbox.sending_back import give_back
+
         if not files_for_offices(actor):
             raise Forbidden(actor)
         with self._register.writing():
@@ -117,6 +117,9 @@ class Quarantine:
         """
         if not files_for_offices(actor):
             raise Forbidden(actor)
+        # What recognises is large, and most commands only count what waits.
+        from inbox.filing import Filing
+
         found: dict[int, ObligationId] = {}
         with self._register.writing():
             filing = Filing(self._database, self._clock)

@@ -3,44 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from enum import StrEnum
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
+from inbox.evidence import Evidence, Reason
 from inbox.names import Mark, Reading, Tokens, read_name, tokenise
 from workflow import Obligation, ObligationId, State, Vocabulary
 
 _MOST_GUESSES = 9
 
 Owed = Callable[[str], Sequence[Obligation]]
-
-
-class Reason(StrEnum):
-    """Why a person must place an arrival. Each has one sentence, in `tui.words`."""
-
-    NO_OFFICE = "no office"
-    SEVERAL_OFFICES = "several offices"
-    NO_REQUIREMENT = "no requirement"
-    SEVERAL_REQUIREMENTS = "several requirements"
-    NO_PERIOD = "no period"
-    SEVERAL_PERIODS = "several periods"
-    NOT_OWED = "not owed"
-    PART = "part"
-    OFFICIAL = "official"
-    UNSURE_VERSION = "unsure version"
-    ARCHIVE = "archive"
-    ALREADY_APPROVED = "already approved"
-    DRAFT_TOO_LATE = "draft too late"
-    INFECTED = "infected"
-
-
-class Evidence(NamedTuple):
-    """Which words, from where (folder, name or register), spoke for which part of the answer."""
-
-    part: str
-    words: str
-    source: str
 
 
 class Recognised(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 from typing import NamedTuple
 
@@ -71,6 +70,6 @@ def _mark(root: Root) -> str | None:
 
 
 def _write_mark(root: Root) -> str:
-    mark = secrets.token_hex(16)
+    mark = os.urandom(16).hex()
     (root.path / SENTINEL).write_text(f"{mark}\n", encoding="ascii")
     return mark

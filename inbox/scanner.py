@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import socket
 import struct
 from collections.abc import Callable
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import socket
 
 _SECONDS = 20.0
 _BLOCK = 1 << 18
@@ -66,6 +68,8 @@ def _ask(address: str, content: Path) -> str:
 
 
 def _connected(address: str) -> socket.socket:
+    import socket
+
     host, colon, port = address.rpartition(":")
     if colon and port.isdecimal():
         return socket.create_connection((host, int(port)), timeout=_SECONDS)

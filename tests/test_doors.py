@@ -66,3 +66,12 @@ def test_a_room_may_be_entered(statement: str, room: str) -> None:
 )
 def test_a_way_past_the_door_is_seen(statement: str) -> None:
     assert len(list(past_the_door(statement, "tui"))) == 1
+
+
+def test_the_lazy_door_offers_what_it_says_and_no_more() -> None:
+    door = import_module("inbox")
+
+    assert sorted(door._HOME) == sorted(door.__all__)
+    for name in door.__all__:
+        home = import_module(f"inbox.{door._HOME[name]}")
+        assert getattr(door, name) is getattr(home, name)

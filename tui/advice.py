@@ -200,9 +200,7 @@ def _inbox(check: InboxCheck, severity: Severity) -> Advice:
             return Advice(_("put away"), wrong, _("Their contents are safe. Start the watcher again: it notes that."))
         case InboxCheck.RETAINED:
             wrong = _("Put away in {path}, and no arrival tells of it: {files}.")
-            remedy = _(
-                "Mostly an older pantau.db was put back: move them to their office's folder, to be taken again."
-            )
+            remedy = _("Mostly an older pantau.db was put back. Start the watcher again: it takes them anew.")
             return Advice(_("retained files"), wrong, remedy)
         case _:
             assert_never(check)

@@ -6,11 +6,13 @@ import json
 import os
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from inbox import Arrival, Held, Waiting
 from tui.cells import Count
 from workflow import AuditRecord, Obligation
+
+if TYPE_CHECKING:
+    from inbox import Arrival, Held, Waiting
 
 
 def show(value: object) -> None:

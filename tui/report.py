@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from datetime import date, tzinfo
-from typing import Any
+from typing import TYPE_CHECKING
 
-from inbox import Arrival, Happening, Held, Offline, Online, Outcome, Problem, Waiting
 from tui import cells, words
 from tui.language import _, many
-from workflow import Action, AuditRecord, Obligation, Office, plain
+from workflow import Action, AuditRecord, Obligation, Office
+
+if TYPE_CHECKING:
+    from inbox import Arrival, Held, Waiting
 
 NAME_WIDTH = 30
 
@@ -121,43 +122,6 @@ def quarantine(items: Sequence[Held], zone: tzinfo) -> Iterator[str]:
         yield f"      {words.reason(one.reason)}"
         if one.guesses:
             yield "      " + _("perhaps: {guesses}").format(guesses=", ".join(one.guesses[:3]))
-
-
-def happening(one: Happening) -> str:
-    """One line of the watcher's log."""
-    match one:
-        case Offline(root):
-            return _("{folder} is away, or is not the folder that it was: nothing is taken from it").format(
-                folder=root.path
-            )
-        case Online(root):
-            return _("{folder} is there again").format(folder=root.path)
-        case Problem(path, hold, _error):
-            name = plain(os.fsdecode(path))
-            return _("{name}: not taken yet: {reason}").format(name=name, reason=words.hold(hold))
-        case Arrival():
-            return _taken(one)
-
-
-def _taken(one: Arrival) -> str:
-    match one.outcome:
-        case Outcome.FILED:
-            return _("{name}: filed as {id}").format(name=one.name, id=one.obligation)
-        case Outcome.AGAIN:
-            return _("{name}: sent again, {id} has this content already").format(name=one.name, id=one.obligation)
-        case Outcome.QUARANTINED:
-            return _("{name}: waits in quarantine, number {id}").format(name=one.name, id=one.id)
-
-
-def happening_data(one: Happening) -> dict[str, Any]:
-    """The same as data, for a log that a program reads."""
-    match one:
-        case Offline(root) | Online(root):
-            return {"event": type(one).__name__.casefold(), "root": root.name, "path": root.path}
-        case Problem(path, hold, error):
-            return {"event": "problem", "path": plain(os.fsdecode(path)), "hold": hold, "error": str(error)}
-        case Arrival():
-            return {"event": one.outcome, **one._asdict()}
 
 
 def held(items: Sequence[Waiting], zone: tzinfo) -> Iterator[str]:

@@ -9,7 +9,7 @@ from threading import Event, Thread
 from typing import NamedTuple
 
 from inbox import Arrival
-from tui import cells, report, words
+from tui import cells, happenings, report, words
 from tui.errors import UsageError
 from tui.language import _
 from tui.samples import sample
@@ -110,7 +110,7 @@ class Tour:
 
     def _tell_arrivals(self, arrivals: Sequence[Arrival]) -> None:
         for arrival in arrivals:
-            print(f"{arrival.folder + '/':<18}{report.happening(arrival)}")
+            print(f"{arrival.folder + '/':<18}{happenings.sentence(arrival)}")
 
     def _tell_quarantine(self) -> None:
         waiting = self._session.quarantine.waiting()

@@ -4,6 +4,7 @@ from workflow.actors import Actor
 from workflow.catalogue import Catalogue, Office, Requirement, phrase, read_catalogue
 from workflow.database import Database, Integrity, Unavailable
 from workflow.errors import CatalogueError, Forbidden, NotOurs, NoYear, Refused, Stale, Unknown, WorkflowError
+from workflow.health import Checked, DatabaseCheck, ReadOnly, Severity, attempt, check_database, judged
 from workflow.obligations import Digest, Obligation, ObligationId
 from workflow.periods import Period
 from workflow.plain import plain, plain_lines
@@ -21,7 +22,9 @@ __all__ = [
     "AuditRecord",
     "Catalogue",
     "CatalogueError",
+    "Checked",
     "Database",
+    "DatabaseCheck",
     "Digest",
     "Fault",
     "Forbidden",
@@ -32,12 +35,14 @@ __all__ = [
     "ObligationId",
     "Office",
     "Period",
+    "ReadOnly",
     "Refusal",
     "Refused",
     "Register",
     "Requirement",
     "Role",
     "Rule",
+    "Severity",
     "Stale",
     "State",
     "Transition",
@@ -46,9 +51,12 @@ __all__ = [
     "Verdict",
     "Vocabulary",
     "WorkflowError",
+    "attempt",
+    "check_database",
     "files_for_offices",
     "is_allowed",
     "judge",
+    "judged",
     "phrase",
     "plain",
     "plain_lines",

@@ -27,7 +27,7 @@ from inbox import (
     clamd,
     no_scanner,
 )
-from tui import report, systemd, words
+from tui import happenings, systemd, words
 from tui.language import _
 from tui.verbs import workspace
 from tui.workspace import Workspace, now
@@ -84,7 +84,7 @@ def _reconcile(place: Workspace, database: Database, root: Root, log: Log) -> Re
         known.adopt(root)
 
     def tell(happening: Happening) -> None:
-        log(report.happening(happening), report.happening_data(happening))
+        log(happenings.sentence(happening), happenings.data(happening))
 
     address = place.settings.clamav
     scanner = clamd(address) if address else no_scanner
