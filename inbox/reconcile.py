@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from inbox.holding import Hold, Holding
 from inbox.intake import Intake, Problem
 from inbox.roots import Root, Roots
 from inbox.settling import Settling
+from workflow import Unavailable
 
 # Temporaries, locks and empty files mostly pass; those that stay are shown after this, in seconds.
 _PASSES_WITHIN = 15 * 60.0
@@ -68,13 +70,17 @@ class Reconcile:
 
     def recover(self) -> None:
         """Finish what a killed process left half done."""
-        if self._is_there():
-            self._intake.recover()
+        with self._told_if_impossible():
+            if self._is_there():
+                self._intake.recover()
 
     def look(self, now: float, *, is_stopped: Callable[[], bool] = lambda: False) -> None:
         """Notice what lies there and take what has lain still long enough. `now` is monotonic, in seconds."""
-        if not self._is_there():
-            return
+        with self._told_if_impossible():
+            if self._is_there():
+                self._look(now, is_stopped)
+
+    def _look(self, now: float, is_stopped: Callable[[], bool]) -> None:
         entries = list(files(self._root.path))
         locks = self._locks(entries, now)
         held: dict[bytes, Hold] = {}
@@ -87,6 +93,17 @@ class Reconcile:
         self._settling.keep_only(entry.path for entry in entries)
         self._holding.update(held, self._clock().isoformat(timespec="microseconds"))
         self._purge()
+
+    @contextmanager
+    def _told_if_impossible(self) -> Iterator[None]:
+        """Give up for now, not for good, when the root goes away in the midst or the database has no room."""
+        root = os.fsencode(self._root.path)
+        try:
+            yield
+        except (OSError, Unavailable) as error:
+            self._tell(root, Problem(root, Hold.BUSY, error))
+        else:
+            self._told.pop(root, None)
 
     def next_ready(self, now: float) -> float | None:
         """When, after `now`, another file will have lain still long enough."""
@@ -143,7 +160,9 @@ class Reconcile:
 
     def _tell(self, path: bytes, outcome: Arrival | Problem | None) -> None:
         """Report what happened; the same problem with the same file once."""
-        said = str(outcome.error) if isinstance(outcome, Problem) else ""
+        # Without the path in the message: that of an unfinished copy is another one each time.
+        error = outcome.error if isinstance(outcome, Problem) else None
+        said = error.strerror or "" if isinstance(error, OSError) else str(error or "")
         if said and self._told.get(path) == said:
             return
         self._told.pop(path, None)

@@ -15,17 +15,19 @@ RESCAN_SECONDS = 10.0
 POLL_SECONDS = 2.0
 # Looks are this far apart at least, so that a burst of events costs one look.
 _BREATH_SECONDS = 0.1
+_BEAT_SECONDS = 5.0
 
 
 class Watcher:
     """Takes what settles in the inboxes until it is told to stop."""
 
     def __init__(self, inboxes: Sequence[Reconcile], hints: Hints, *, beat: Callable[[bool], None]) -> None:
-        """`beat` is called after every look, with whether events are listened to."""
+        """`beat` is called after every look and now and then during a long one, with whether events are heard."""
         self._inboxes = inboxes
         self._hints = hints
         self._beat = beat
         self._is_stopped = False
+        self._told = -_BEAT_SECONDS
 
     def stop(self) -> None:
         """End after the file at hand. May be called from a signal handler."""
@@ -44,12 +46,22 @@ class Watcher:
         while not self._is_stopped:
             now = time.monotonic()
             for inbox in self._inboxes:
-                inbox.look(now, is_stopped=lambda: self._is_stopped)
-            self._beat(self._hints.are_live)
+                inbox.look(now, is_stopped=self._is_over)
+            self._tell_alive()
             self._hints.wait(self._patience(now))
             if not self._is_stopped:
                 time.sleep(_BREATH_SECONDS)
         self._hints.close()
+
+    def _is_over(self) -> bool:
+        """Asked between any two files: a burst may take long, and is a sign of life."""
+        if time.monotonic() - self._told >= _BEAT_SECONDS:
+            self._tell_alive()
+        return self._is_stopped
+
+    def _tell_alive(self) -> None:
+        self._told = time.monotonic()
+        self._beat(self._hints.are_live)
 
     def _patience(self, looked: float) -> float:
         """How long to wait after the look at that moment: until another file can have settled."""

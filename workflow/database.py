@@ -59,7 +59,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF not in _MAY_PASS:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _MAY_PASS:
             raise
         raise Unavailable(str(error)) from error
 

@@ -8,7 +8,7 @@ from threading import Event, Thread
 import pytest
 
 from tests.workflow.conftest import DINKES, FIRST_FILE, at_once, by_hand, everything
-from workflow import Action, Database, Digest, Integrity, NotOurs, Obligation, Register
+from workflow import Action, Database, Digest, Integrity, NotOurs, Obligation, Register, Unavailable
 from workflow.database import APPLICATION_ID, SCHEMA_VERSION
 
 COPY = "INSERT {} INTO audit SELECT {}, obligation, {}, at, actor, role, unit, on_behalf, action, {}, target,"
@@ -93,6 +93,20 @@ def test_no_state_but_the_four_can_be_recorded(database: Database, reviewed: Obl
 
     with pytest.raises(Integrity, match="CHECK"):
         database.run(fifth)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        pytest.param("synchronous", 2, id="a commit has reached the disk"),
+        pytest.param("foreign_keys", 1, id="no record of what is not there"),
+        pytest.param("recursive_triggers", 1, id="REPLACE fires the triggers of DELETE"),
+        pytest.param("trusted_schema", 0, id="a schema from elsewhere runs nothing"),
+        pytest.param("cell_size_check", 1, id="a damaged page is noticed"),
+    ],
+)
+def test_every_connection_has_the_safe_settings(other: Database, setting: str, value: int) -> None:
+    assert [tuple(row) for row in other.rows(f"PRAGMA {setting}")] == [(value,)]
 
 
 def test_making_a_database_that_is_there_opens_it(path: Path, register: Register, submitted: Obligation) -> None:
@@ -198,6 +212,23 @@ def test_several_moves_stand_or_fall_together(database: Database, register: Regi
         register.perform(Action.SUBMIT, missing, DINKES, content=FIRST_FILE)
         register.perform(Action.SUBMIT, register.obligation("dinkes/pk/2026"), DINKES, content=FIRST_FILE)
         raise KeyError
+
+    assert everything(database) == before
+
+
+def test_a_file_that_another_holds_for_too_long_is_unavailable(other: Database, database: Database) -> None:
+    other.run("PRAGMA busy_timeout = 20")
+
+    with database.writing(), pytest.raises(Unavailable), other.writing():
+        pass
+
+
+def test_a_full_disk_is_told_and_changes_nothing(database: Database, register: Register, missing: Obligation) -> None:
+    before = everything(database)
+    database.run("PRAGMA max_page_count = 1")  # as many as there are: not one more
+
+    with pytest.raises(Unavailable):
+        register.perform(Action.SUBMIT, missing, DINKES, content=FIRST_FILE, note="panjang " * 9999)
 
     assert everything(database) == before
 
