@@ -11,6 +11,7 @@ from tui.language import _, language
 from workflow import (
     Action,
     Actor,
+    AuditRecord,
     CatalogueError,
     Forbidden,
     NotOurs,
@@ -278,10 +279,11 @@ def error(problem: WorkflowError, people: People = NOBODY) -> str:
     match problem:
         case Refused(refusal=refusal):
             return refused(refusal, people)
-        case Stale(now=now, by=by):
-            return _(
-                "{title} has moved since you saw it: {action} by {actor}. Nothing was changed; look again."
-            ).format(title=title(now), action=done(by.action), actor=by.actor)
+        case Stale(now=now, by=AuditRecord() as by):
+            moved = _("{title} has moved since you saw it: {action} by {actor}. Nothing was changed; look again.")
+            return moved.format(title=title(now), action=done(by.action), actor=by.actor)
+        case Stale(now=now):
+            return _("{title} is not as you saw it. Nothing was changed; look again.").format(title=title(now))
         case Unknown(what=what, name=name, nearest=nearest):
             known = _(" Did you mean {names}?").format(names=", ".join(nearest)) if nearest else ""
             return _("There is no {what} {name!r}.").format(what=_kind(what), name=name) + known
@@ -334,6 +336,8 @@ def why(refusal: Refusal, people: People) -> str:
             return _("at least one finding is needed, so that the office knows what to repair.")
         case Rule.DATE_REQUIRED:
             return _("the new due date is needed.")
+        case Rule.DATE_NOT_LATER:
+            return _("the new due date has to be later than the present one.")
         case Rule.NOTHING_TO_UNDO:
             return _("the last thing that happened to it is not a decision of {actor}.").format(actor=actor.name)
         case Rule.TOO_LATE_TO_UNDO:

@@ -1,7 +1,7 @@
 """What is owed, where it stands, and what may happen next. Knows no screen, no folder and no clock."""
 
 from workflow.actors import Actor
-from workflow.catalogue import Catalogue, Office, Requirement, phrase, read_catalogue
+from workflow.catalogue import Catalogue, Office, Requirement, read_catalogue
 from workflow.database import Database, Integrity, Unavailable
 from workflow.errors import CatalogueError, Forbidden, NotOurs, NoYear, Refused, Stale, Unknown, WorkflowError
 from workflow.health import Checked, DatabaseCheck, ReadOnly, Severity, attempt, check_database, judged
@@ -11,6 +11,7 @@ from workflow.plain import plain, plain_lines
 from workflow.register import Register, Vocabulary
 from workflow.shipped import shipped_catalogue
 from workflow.states import Action, Role, Rule, State
+from workflow.tables import phrase
 from workflow.trail import AuditRecord
 from workflow.transitions import TRANSITIONS, Refusal, Transition, files_for_offices, is_allowed, judge
 from workflow.verification import Fault, Verdict, verify

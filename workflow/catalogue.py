@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
+from workflow import tables
 from workflow.errors import CatalogueError
 from workflow.periods import Period
+from workflow.tables import Table, phrase
 
-Table = Mapping[str, Any]
-Member = TypeVar("Member", bound=StrEnum)
+_OFFICE_KEYS = frozenset({"code", "name", "short", "aliases", "checked"})
+_REQUIREMENT_KEYS = frozenset(
+    "code variant short name name_en family period year due conditional review reviewer spellings source sure".split()
+)
+_DUE_KEYS = frozenset({"code", "anchor", "months", "days", "working_days"})
 
 
 class Office(NamedTuple):
@@ -98,11 +102,6 @@ class Catalogue(NamedTuple):
     calendars: Mapping[int, Calendar]
 
 
-def phrase(text: str) -> str:
-    """The form in which names are compared: lower case, one blank between words, nothing else."""
-    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
-
-
 def read_catalogue(offices: Table, requirements: Table, calendar: Table) -> Catalogue:
     """Read the parsed tables of offices.toml, requirements.toml and calendar.toml.
 
@@ -110,25 +109,23 @@ def read_catalogue(offices: Table, requirements: Table, calendar: Table) -> Cata
     """
     listed = tuple(_offices(offices))
     return Catalogue(
-        region=_text("offices.toml", offices, "region"),
+        region=tables.text("offices.toml", offices, "region"),
         offices=tuple(office for office, _ in listed),
         aliases=_aliases(listed),
         entries=tuple(_entries(requirements)),
-        lookalikes=tuple(phrase(words) for words in requirements.get("lookalikes", ())),
+        lookalikes=tuple(map(phrase, tables.words("requirements.toml", requirements, "lookalikes"))),
         calendars={year: _calendar(year, table) for year, table in _years(calendar)},
     )
 
 
 def _offices(table: Table) -> Iterator[tuple[Office, list[str]]]:
-    seen: set[str] = set()
-    for entry in table.get("office", ()):
-        code = _code("offices.toml", entry)
-        if code in seen:
-            raise CatalogueError("offices.toml", code, "code", "listed twice")
-        seen.add(code)
-        aliases = list(entry.get("aliases", ()))
-        short = entry.get("short") or (aliases[0] if aliases else code.upper())
-        yield Office(code, _text("offices.toml", entry, "name"), short), aliases
+    file, seen = "offices.toml", set[str]()
+    for entry in tables.tables(file, table, "office", _OFFICE_KEYS):
+        code = tables.code(file, entry)
+        tables.once(file, seen, code, code, "code")
+        aliases = tables.words(file, entry, "aliases")
+        short = tables.text(file, entry, "short") if "short" in entry else aliases[0] if aliases else code.upper()
+        yield Office(code, tables.text(file, entry, "name"), short), aliases
 
 
 def _aliases(offices: Iterable[tuple[Office, list[str]]]) -> dict[str, str]:
@@ -142,30 +139,30 @@ def _aliases(offices: Iterable[tuple[Office, list[str]]]) -> dict[str, str]:
 
 
 def _entries(table: Table) -> Iterator[Entry]:
-    file = "requirements.toml"
-    seen: set[str] = set()
-    for entry in table.get("requirement", ()):
-        code = _code(file, entry)
+    file, keys, shorts = "requirements.toml", set[str](), set[str]()
+    for entry in tables.tables(file, table, "requirement", _REQUIREMENT_KEYS):
+        code = tables.code(file, entry)
         requirement = Requirement(
             code=code,
-            variant=entry.get("variant", ""),
-            short=_text(file, entry, "short"),
-            name=_text(file, entry, "name"),
-            name_en=entry.get("name_en") or _text(file, entry, "name"),
-            family=_text(file, entry, "family"),
+            variant=tables.code(file, entry, "variant") if entry.get("variant") else "",
+            short=tables.text(file, entry, "short"),
+            name=tables.text(file, entry, "name"),
+            name_en=tables.text(file, entry, "name_en" if "name_en" in entry else "name"),
+            family=tables.text(file, entry, "family"),
         )
-        if requirement.key in seen:
-            raise CatalogueError(file, requirement.key, "code", "listed twice")
-        seen.add(requirement.key)
+        tables.once(file, keys, requirement.key, code, "code")
+        tables.once(file, shorts, requirement.short, code, "short")
+        if len(requirement.short) != 2:
+            raise CatalogueError(file, code, "short", "two characters")
         yield Entry(
             requirement=requirement,
-            every=_member(file, entry, "period", Frequency),
-            year_offset=entry.get("year", 0),
+            every=tables.member(file, entry, "period", Frequency),
+            year_offset=tables.number(file, entry, "year", -5, 5),
             due=_due(file, entry),
-            conditional=entry.get("conditional", False),
-            needs_review=entry.get("review", True),
-            reviewer=entry.get("reviewer", ""),
-            spellings=tuple(map(phrase, (*entry.get("spellings", ()), code))),
+            conditional=tables.flag(file, entry, "conditional", default=False),
+            needs_review=tables.flag(file, entry, "review", default=True),
+            reviewer=tables.code(file, entry, "reviewer") if entry.get("reviewer") else "",
+            spellings=tuple(map(phrase, (*tables.words(file, entry, "spellings"), code))),
         )
 
 
@@ -173,10 +170,14 @@ def _due(file: str, entry: Table) -> DueRule:
     due = entry.get("due")
     if not isinstance(due, dict):
         raise CatalogueError(file, entry["code"], "due", "missing")
-    offset = {key: value for key, value in due.items() if key != "anchor"}
-    if not offset.keys() <= {"months", "days", "working_days"}:
-        raise CatalogueError(file, entry["code"], "due", "months, days, working_days")
-    return DueRule(_member(file, {"code": entry["code"], **due}, "anchor", Anchor), **offset)
+    rule = {"code": entry["code"], **due}
+    tables.known(file, rule, _DUE_KEYS)
+    return DueRule(
+        tables.member(file, rule, "anchor", Anchor),
+        months=tables.number(file, rule, "months", 0, 120),
+        days=tables.number(file, rule, "days", 0, 3660),
+        working_days=tables.number(file, rule, "working_days", 0, 1000),
+    )
 
 
 def _years(calendar: Table) -> Iterator[tuple[int, Table]]:
@@ -195,25 +196,7 @@ def _calendar(year: int, table: Table) -> Calendar:
     for anchor in anchors:
         if not isinstance(table.get(anchor), date):
             raise CatalogueError(file, str(year), anchor, "2026-01-31")
-    return Calendar(plan, {anchor: table[anchor] for anchor in anchors}, frozenset(table.get("holidays", ())))
-
-
-def _code(file: str, entry: Table) -> str:
-    code = _text(file, {"code": "?", **entry}, "code")
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code):
-        raise CatalogueError(file, code, "code", "a-z, 0-9, -")
-    return code
-
-
-def _text(file: str, entry: Table, key: str) -> str:
-    value = entry.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise CatalogueError(file, str(entry.get("code", "")), key, "missing")
-    return value.strip()
-
-
-def _member(file: str, entry: Table, key: str, kind: type[Member]) -> Member:
-    try:
-        return kind(entry.get(key, ""))
-    except ValueError:
-        raise CatalogueError(file, str(entry.get("code", "")), key, ", ".join(kind)) from None
+    holidays = table.get("holidays", [])
+    if not isinstance(holidays, list) or not all(isinstance(day, date) for day in holidays):
+        raise CatalogueError(file, str(year), "holidays", "[2026-03-31]")
+    return Calendar(plan, {anchor: table[anchor] for anchor in anchors}, frozenset(holidays))

@@ -22,6 +22,7 @@ APPLICATION_ID = 0x50414E54  # "PANT"
 SCHEMA_VERSION = 1
 BUSY_SECONDS = 30.0
 Row = sqlite3.Row
+Connection = sqlite3.Connection
 Integrity = sqlite3.IntegrityError
 # SQLITE_BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _FULL, _CANTOPEN (sqlite.org/rescode.html).
 _MAY_PASS = frozenset({5, 6, 7, 8, 10, 13, 14})
@@ -44,6 +45,9 @@ PRAGMA cell_size_check = ON;
 """
 
 
+_NOT_A_DATABASE = 26
+
+
 class Unavailable(WorkflowError):
     """The disk is full, or the file is locked for too long or out of reach. Nothing has changed; later may do."""
 
@@ -54,14 +58,18 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Tell what may pass from what is a mistake of ours."""
+def _told(path: Path | None = None) -> Iterator[None]:
+    """Tell what may pass from what is a mistake of ours, and a file that is no database when it is opened."""
     try:
         yield
     except sqlite3.OperationalError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _MAY_PASS:
             raise
         raise Unavailable(str(error)) from error
+    except sqlite3.DatabaseError as error:
+        if path is None or getattr(error, "sqlite_errorcode", 0) != _NOT_A_DATABASE:
+            raise
+        raise NotOurs(str(path)) from error
 
 
 class Database:
@@ -71,6 +79,10 @@ class Database:
         """Open an existing database, bringing an older schema up to date. Raises NotOurs."""
         if not path.is_file():
             raise NotOurs(str(path))
+        with _told(path):
+            self._check(path)
+
+    def _check(self, path: Path) -> None:
         self._open(path)
         if self._pragma("application_id") != APPLICATION_ID or self._pragma("user_version") > SCHEMA_VERSION:
             version = self._pragma("user_version")
@@ -86,7 +98,8 @@ class Database:
         """Make the database, or open it when it is there."""
         from workflow.schema import migrate
 
-        migrate(path)
+        with _told(path):
+            migrate(path)
         return cls(path)
 
     def _open(self, path: Path) -> None:
@@ -141,11 +154,12 @@ class Database:
         if self._connection.in_transaction:
             yield
             return
-        self._connection.execute("BEGIN")
+        self.run("BEGIN")
         try:
             yield
         finally:
-            self._connection.execute("COMMIT")
+            # What was written inside belongs to nobody's transaction, so it is not kept.
+            self._connection.execute("ROLLBACK")
 
     def version(self) -> int:
         """A number that moves when another connection has committed; it costs microseconds."""

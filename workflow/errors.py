@@ -24,9 +24,9 @@ class Refused(WorkflowError):
 
 
 class Stale(WorkflowError):
-    """The obligation has moved since the caller saw it. Nothing has changed."""
+    """The obligation has moved since the caller saw it, by this record if there is one. Nothing has changed."""
 
-    def __init__(self, seen: Obligation, now: Obligation, by: AuditRecord) -> None:
+    def __init__(self, seen: Obligation, now: Obligation, by: AuditRecord | None) -> None:
         super().__init__(seen.id)
         self.seen = seen
         self.now = now

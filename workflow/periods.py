@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-_TEXT = re.compile(r"(\d{4})(?:-(?:(\d{4})|(q[1-4]|s[12])))?\Z")
+_TEXT = re.compile(r"((?:19|20|21)\d\d)(?:-(?:((?:19|20|21)\d\d)|(q[1-4]|s[12])))?\Z", re.ASCII)
 _MONTHS = {"": (1, 12), "s1": (1, 6), "s2": (7, 12), "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12)}
 
 

@@ -23,7 +23,8 @@ from workflow.transitions import Statement
 
 _OBLIGATIONS = """
 SELECT o.id, o.office, o.requirement, o.period, o.year, o.unit, o.needs_review, o.conditional,
-       s.due, s.seq, s.state, s.round, s.content, s.submitter, s.reviewer, s.review_seq, s.action, s.actor, s.at
+       s.due, s.seq, s.state, s.round, s.content, s.submitter, s.hands, s.reviewer, s.review_seq,
+       s.action, s.actor, s.at
 FROM obligation o JOIN standing s ON s.obligation = o.id
 """
 
@@ -133,11 +134,11 @@ class Register:
         Raises Refused when the rules forbid it, Stale when it has moved since it was read; both change nothing.
         """
         lines = tuple(filter(None, (plain(line).strip() for line in findings)))
-        statement = Statement(plain(note).strip(), lines, content, plain(name), due, on_behalf)
+        statement = Statement(plain(note).strip(), lines, content, plain(name), due, plain(on_behalf))
         with self._database.writing():
             now = self.obligation(obligation.id)
             if now.seq != obligation.seq:
-                raise Stale(obligation, now, self.trail(now.id)[-1])
+                raise Stale(obligation, now, self._last(now))
             if action is Action.UNDO:
                 self._append(undo(now, self._last(now), actor, at=self._clock()))
             else:
@@ -163,10 +164,11 @@ class Register:
                 entry.reviewer,
                 entry.needs_review,
                 entry.conditional,
-                due_date(entry.due, period, calendar).isoformat(),
+                due,
             )
             for entry in catalogue.entries
             for period in periods(entry, year, calendar)
+            for due in (due_date(entry.due, period, calendar).isoformat(),)
             for office in catalogue.offices
         ]
         with self._database.writing():
@@ -236,6 +238,7 @@ class Register:
                 round=row["round"],
                 content=row["content"],
                 submitter=row["submitter"],
+                hands=tuple(row["hands"].split("\n")) if row["hands"] else (),
                 reviewer=row["reviewer"],
                 review_seq=row["review_seq"],
                 last_action=row["action"] and Action(row["action"]),

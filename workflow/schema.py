@@ -11,7 +11,8 @@ from pathlib import Path
 from sqlite_utils import Database as Utilities
 from sqlite_utils import Migrations
 
-from workflow.database import APPLICATION_ID, JOURNAL_MODE, SCHEMA_VERSION, connect, is_complete
+from workflow.database import APPLICATION_ID, JOURNAL_MODE, SCHEMA_VERSION, Connection, connect, is_complete
+from workflow.errors import NotOurs
 
 MIGRATIONS = Migrations("pantau")
 
@@ -93,6 +94,7 @@ CREATE TABLE standing (
     round INTEGER NOT NULL DEFAULT 0,
     content TEXT,
     submitter TEXT,
+    hands TEXT NOT NULL DEFAULT '',
     reviewer TEXT,
     review_seq INTEGER,
     due TEXT,
@@ -103,6 +105,12 @@ CREATE TABLE standing (
 CREATE TRIGGER obligation_begins AFTER INSERT ON obligation BEGIN
     INSERT INTO standing (obligation, due) VALUES (NEW.id, NEW.due);
 END;
+CREATE TRIGGER obligation_keeps BEFORE UPDATE ON obligation BEGIN
+    SELECT RAISE(ABORT, 'an obligation is frozen with its year');
+END;
+CREATE TRIGGER obligation_stays BEFORE DELETE ON obligation BEGIN
+    SELECT RAISE(ABORT, 'an obligation is frozen with its year');
+END;
 CREATE TRIGGER audit_moves_standing AFTER INSERT ON audit BEGIN
     UPDATE standing SET
         seq = NEW.seq,
@@ -110,14 +118,19 @@ CREATE TRIGGER audit_moves_standing AFTER INSERT ON audit BEGIN
         round = round + (NEW.action = 'submit' AND NEW.source = 'draft'),
         content = NEW.content,
         submitter = CASE WHEN NEW.action = 'submit' THEN NEW.actor ELSE submitter END,
+        hands = CASE WHEN NEW.action NOT IN ('save', 'submit') THEN hands
+                     WHEN NEW.content IS content AND hands <> '' THEN hands || char(10) || NEW.actor
+                     ELSE NEW.actor END,
         (reviewer, review_seq) = (SELECT actor, seq FROM audit
             WHERE NEW.target IN ('reviewed', 'approved') AND obligation = NEW.obligation AND action = 'review'
               AND seq > (SELECT max(seq) FROM audit WHERE obligation = NEW.obligation AND action = 'submit')
+              AND '[' || seq || ']' NOT IN
+                  (SELECT cancels FROM audit WHERE obligation = NEW.obligation AND action = 'undo')
             ORDER BY seq DESC LIMIT 1),
         due = coalesce(NEW.due, due),
-        action = NEW.action,
-        actor = NEW.actor,
-        at = NEW.at
+        action = CASE WHEN NEW.action = 'extend' THEN action ELSE NEW.action END,
+        actor = CASE WHEN NEW.action = 'extend' THEN actor ELSE NEW.actor END,
+        at = CASE WHEN NEW.action = 'extend' THEN at ELSE NEW.at END
     WHERE obligation = NEW.obligation;
 END;
 
@@ -201,6 +214,7 @@ def migrate(path: Path) -> None:
         try:
             if connection.execute("PRAGMA user_version").fetchone()[0] >= SCHEMA_VERSION:
                 return
+            refuse_others(connection, path)
             # The switch of the journal does not wait for others, hence the lock around all of this.
             connection.execute(f"PRAGMA journal_mode = {JOURNAL_MODE}")
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -208,6 +222,14 @@ def migrate(path: Path) -> None:
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         finally:
             connection.close()
+
+
+def refuse_others(connection: Connection, path: Path) -> None:
+    """Raise NotOurs for a file that another program has made."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    is_empty = not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if application != APPLICATION_ID and not (application == 0 and is_empty):
+        raise NotOurs(str(path))
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -51,5 +51,6 @@ class Rule(StrEnum):
     NOTE_REQUIRED = "note required"
     FINDINGS_REQUIRED = "findings required"
     DATE_REQUIRED = "date required"
+    DATE_NOT_LATER = "date not later"
     NOTHING_TO_UNDO = "nothing to undo"
     TOO_LATE_TO_UNDO = "too late to undo"

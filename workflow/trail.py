@@ -11,7 +11,7 @@ from workflow.actors import Actor
 from workflow.errors import Refused
 from workflow.obligations import Digest, Obligation, ObligationId
 from workflow.states import Action, Role, Rule, State
-from workflow.transitions import Refusal, Statement, judge, lacking
+from workflow.transitions import Refusal, Statement, judge, lacking, relevant
 
 DECISIONS = frozenset({Action.REVIEW, Action.APPROVE, Action.RETURN})
 UNDO_FOR = timedelta(minutes=5)
@@ -56,18 +56,20 @@ def step(obligation: Obligation, action: Action, actor: Actor, statement: Statem
     verdict = judge(obligation, action, actor, on_behalf=statement.on_behalf)
     if isinstance(verdict, Refusal):
         raise Refused(verdict)
-    content = statement.content or obligation.content
-    if rule := lacking(verdict, statement._replace(content=content)):
+    given = relevant(verdict, statement, obligation)
+    if rule := lacking(verdict, given, obligation):
         raise Refused(Refusal(rule, obligation, action, actor, (action,), verdict.role))
     falls = (obligation.review_seq,) if action is Action.SUBMIT and obligation.review_seq else ()
-    return _record(obligation, action, verdict.target, actor, statement._replace(content=content), at, falls)
+    return _record(obligation, action, verdict.target, actor, given, at, falls)
 
 
 def undo(obligation: Obligation, last: AuditRecord | None, actor: Actor, *, at: datetime) -> AuditRecord:
     """The record that takes back one's own last decision, for as long as `UNDO_FOR`. Raises Refused."""
     if last is None or last.action not in DECISIONS or last.actor != actor.name:
         raise Refused(Refusal(Rule.NOTHING_TO_UNDO, obligation, Action.UNDO, actor))
-    if at - last.happened > UNDO_FOR:
+    if not actor.may_act_as(last.role):
+        raise Refused(Refusal(Rule.WRONG_ROLE, obligation, Action.UNDO, actor, could=last.role))
+    if abs(at - last.happened) > UNDO_FOR:
         raise Refused(Refusal(Rule.TOO_LATE_TO_UNDO, obligation, Action.UNDO, actor))
     statement = Statement(content=last.content, name=last.name)
     return _record(obligation, Action.UNDO, last.source, actor, statement, at, (last.seq,))

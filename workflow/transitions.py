@@ -106,8 +106,23 @@ def is_allowed(obligation: Obligation, action: Action, actor: Actor) -> bool:
     return row is not None and _broken_rule(row, obligation, actor, "") is None
 
 
-def lacking(row: Transition, statement: Statement) -> Rule | None:
+def relevant(row: Transition, statement: Statement, obligation: Obligation) -> Statement:
+    """What of a statement belongs to the move: only an office's move brings content, only an extension a date.
+
+    Without new content the move is about the one that stands.
+    """
+    brings = Needs.CONTENT in row.needs
+    return statement._replace(
+        content=(statement.content if brings else None) or obligation.content,
+        due=statement.due if Needs.DATE in row.needs else None,
+        on_behalf=statement.on_behalf if row.role is Role.OFFICE else "",
+    )
+
+
+def lacking(row: Transition, statement: Statement, obligation: Obligation) -> Rule | None:
     """The first thing that the move needs and the statement does not hold."""
+    if Needs.DATE in row.needs and statement.due and obligation.due and statement.due <= obligation.due:
+        return Rule.DATE_NOT_LATER
     held = (
         (Needs.CONTENT, statement.content is not None, Rule.CONTENT_REQUIRED),
         (Needs.NOTE, bool(statement.note.strip()), Rule.NOTE_REQUIRED),
@@ -126,13 +141,17 @@ def _broken_rule(row: Transition | None, obligation: Obligation, actor: Actor, o
         return Rule.WRONG_ROLE
     if row.role is Role.OFFICE and not _is_for(obligation.office.code, actor, on_behalf):
         return Rule.OTHER_OFFICE
-    if row.role is Role.REVIEWER and actor.role is Role.REVIEWER and actor.unit not in ("", obligation.unit):
+    if row.role is Role.REVIEWER and _is_of_other_unit(actor, obligation):
         return Rule.OTHER_UNIT
-    if Eyes.NOT_SUBMITTER in row.eyes and actor.name == obligation.submitter:
+    if Eyes.NOT_SUBMITTER in row.eyes and actor.name in obligation.hands:
         return Rule.OTHER_EYES
     if Eyes.NOT_REVIEWER in row.eyes and actor.name == obligation.reviewer:
         return Rule.OTHER_EYES
     return None
+
+
+def _is_of_other_unit(actor: Actor, obligation: Obligation) -> bool:
+    return actor.role is Role.REVIEWER and "" not in (actor.unit, obligation.unit) and actor.unit != obligation.unit
 
 
 def files_for_offices(actor: Actor) -> bool:

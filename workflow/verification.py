@@ -12,7 +12,6 @@ from workflow.trail import AuditRecord
 from workflow.transitions import TRANSITIONS
 
 _MOVES = frozenset((row.source, row.action, row.target) for row in TRANSITIONS)
-_STANDING = "SELECT obligation, seq, state, content FROM standing"
 
 
 class Fault(NamedTuple):
@@ -37,14 +36,56 @@ def verify(database: Database) -> Verdict:
         return _Replay().run(database)
 
 
+class _Standing(NamedTuple):
+    """Where an obligation stands, as its own trail says: the columns of `standing`, in their order."""
+
+    seq: int = 0
+    state: State = State.DRAFT
+    round: int = 0
+    content: str | None = None
+    submitter: str | None = None
+    hands: str = ""
+    reviewer: str | None = None
+    review_seq: int | None = None
+    due: str | None = None
+    action: Action | None = None
+    actor: str | None = None
+    at: str | None = None
+
+    def after(self, entry: AuditRecord, review: AuditRecord | None) -> _Standing:
+        """Where it stands after a record; `review` is the one that stands by then, if any."""
+        is_move = entry.action is not Action.EXTEND
+        return _Standing(
+            seq=entry.seq,
+            state=entry.target,
+            round=self.round + (entry.action is Action.SUBMIT and entry.source is State.DRAFT),
+            content=entry.content,
+            submitter=entry.actor if entry.action is Action.SUBMIT else self.submitter,
+            hands=self._hands_after(entry),
+            reviewer=review.actor if review else None,
+            review_seq=review.seq if review else None,
+            due=entry.due.isoformat() if entry.due else self.due,
+            action=entry.action if is_move else self.action,
+            actor=entry.actor if is_move else self.actor,
+            at=entry.at if is_move else self.at,
+        )
+
+    def _hands_after(self, entry: AuditRecord) -> str:
+        if entry.action not in (Action.SAVE, Action.SUBMIT):
+            return self.hands
+        return f"{self.hands}\n{entry.actor}" if entry.content == self.content and self.hands else entry.actor
+
+
 class _Replay:
     def __init__(self) -> None:
-        self._stands: dict[str, tuple[int, State, str | None]] = {}
+        self._stands: dict[str, _Standing] = {}
         self._came_from: dict[str, State] = {}
+        self._reviews: dict[str, list[AuditRecord]] = {}
         self._records = 0
         self._head = ""
 
     def run(self, database: Database) -> Verdict:
+        self._stands = {row[0]: _Standing(due=row[1]) for row in database.rows("SELECT id, due FROM obligation")}
         faults = (*self._trail_faults(database), *self._standing_faults(database))
         return Verdict(self._records, self._head, faults)
 
@@ -54,26 +95,45 @@ class _Replay:
             if row["number"] != self._records:
                 yield Fault("sequence", row["obligation"], row["seq"])
                 self._records = row["number"]
-            entry = record(row)
-            seq, state, _ = self._stands.get(entry.obligation, (0, State.DRAFT, None))
-            if entry.hash_after(self._head) != row["hash"]:
-                yield Fault("chain", entry.obligation, entry.seq)
-            if entry.seq != seq + 1:
-                yield Fault("sequence", entry.obligation, entry.seq)
-            if entry.source is not state or not self._is_allowed(entry):
-                yield Fault("move", entry.obligation, entry.seq)
-            self._came_from[entry.obligation] = entry.source
+            try:
+                entry = record(row)
+            except (TypeError, ValueError):
+                yield Fault("chain", row["obligation"], row["seq"])
+            else:
+                yield from self._record_faults(entry, row["hash"])
             self._head = row["hash"]
-            self._stands[entry.obligation] = (entry.seq, entry.target, entry.content)
+
+    def _record_faults(self, entry: AuditRecord, digest: str) -> Iterator[Fault]:
+        stood = self._stands.get(entry.obligation, _Standing())
+        if entry.hash_after(self._head) != digest:
+            yield Fault("chain", entry.obligation, entry.seq)
+        if entry.seq != stood.seq + 1:
+            yield Fault("sequence", entry.obligation, entry.seq)
+        if entry.source is not stood.state or not self._is_allowed(entry):
+            yield Fault("move", entry.obligation, entry.seq)
+        self._came_from[entry.obligation] = entry.source
+        self._stands[entry.obligation] = stood.after(entry, self._review_after(entry))
 
     def _is_allowed(self, entry: AuditRecord) -> bool:
         if entry.action is Action.UNDO:
             return entry.target is self._came_from.get(entry.obligation)
         return (entry.source, entry.action, entry.target) in _MOVES
 
+    def _review_after(self, entry: AuditRecord) -> AuditRecord | None:
+        """The review that stands after a record: the last since the last submission that was not undone."""
+        reviews = self._reviews.setdefault(entry.obligation, [])
+        if entry.action is Action.SUBMIT:
+            reviews.clear()
+        if entry.action is Action.REVIEW:
+            reviews.append(entry)
+        if entry.action is Action.UNDO:
+            reviews[:] = [review for review in reviews if review.seq not in entry.cancels]
+        return reviews[-1] if reviews and entry.target in (State.REVIEWED, State.APPROVED) else None
+
     def _standing_faults(self, database: Database) -> Iterator[Fault]:
-        for name, seq, state, content in database.rows(_STANDING):
-            if self._stands.pop(name, (0, State.DRAFT, None)) != (seq, state, content):
-                yield Fault("standing", name, seq)
-        for name, (seq, _, _) in self._stands.items():
-            yield Fault("standing", name, seq)
+        columns = ", ".join(_Standing._fields)
+        for name, *values in database.rows(f"SELECT obligation, {columns} FROM standing"):
+            if self._stands.pop(name, None) != tuple(values):
+                yield Fault("standing", name, values[0])
+        for name, stands in self._stands.items():
+            yield Fault("standing", name, stands.seq)

@@ -234,3 +234,13 @@ def reviewed(register: Register, submitted: Obligation) -> Obligation:
 def approved(register: Register, reviewed: Obligation) -> Obligation:
     """The same, approved by Budi."""
     return register.perform(Action.APPROVE, reviewed, BUDI)
+
+
+@pytest.fixture
+def closed(path: Path, database: Database, register: Register, submitted: Obligation) -> Path:
+    """Four records: 1 and 3 of the LKjIP of Dinas Kesehatan, 2 and 4 of the PK of Dinas Pendidikan."""
+    agreement = register.perform(Action.SUBMIT, register.obligation("disdik/pk/2026"), DISDIK, content=NEWER_FILE)
+    register.perform(Action.REVIEW, submitted, SARI, note="sesuai")
+    register.perform(Action.WITHDRAW, agreement, DISDIK, note="salah berkas")
+    database.close()
+    return path

@@ -119,7 +119,7 @@ def test_names_are_compared_by_their_words_alone(text: str, words: str) -> None:
         pytest.param("requirements", '{ anchor = "dppa", days = 30 }', '"30 hari"', "pk", "due", id="due in words"),
         pytest.param("requirements", '"dppa"', '"apbd"', "pk", "anchor", id="unknown anchor"),
         pytest.param("requirements", 'anchor = "dppa", ', "", "pk", "anchor", id="no anchor"),
-        pytest.param("requirements", "days = 30", "weeks = 4", "pk", "due", id="unknown unit of time"),
+        pytest.param("requirements", "days = 30", "weeks = 4", "pk", "weeks", id="unknown unit of time"),
         pytest.param("calendar", "[2026]", "[26]", "26", "year", id="year of two digits"),
         pytest.param("calendar", "[2026]", "", "plan", "year", id="dates of no year"),
         pytest.param("calendar", 'plan = "2025-2029"', "", "2026", "plan", id="no plan"),

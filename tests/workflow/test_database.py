@@ -198,7 +198,7 @@ def test_a_reader_sees_one_moment_while_another_writes(path: Path, database: Dat
 def test_what_was_begun_is_undone_when_it_fails(database: Database, register: Register) -> None:
     before = everything(database)
 
-    with pytest.raises(KeyError), database.writing():  # noqa: PT012
+    with pytest.raises(KeyError), database.writing():
         database.run("INSERT INTO content VALUES (?, 1)", "f" * 64)
         raise KeyError
 
@@ -208,7 +208,7 @@ def test_what_was_begun_is_undone_when_it_fails(database: Database, register: Re
 def test_several_moves_stand_or_fall_together(database: Database, register: Register, missing: Obligation) -> None:
     before = everything(database)
 
-    with pytest.raises(KeyError), register.writing():  # noqa: PT012
+    with pytest.raises(KeyError), register.writing():
         register.perform(Action.SUBMIT, missing, DINKES, content=FIRST_FILE)
         register.perform(Action.SUBMIT, register.obligation("dinkes/pk/2026"), DINKES, content=FIRST_FILE)
         raise KeyError

@@ -119,10 +119,9 @@ class SeveralPeopleAtOnce(RuleBasedStateMachine):
     def someone_tries_anything(
         self, name: str, ago: int, action: Action, actor: Actor, content: Digest | None, words: str, on_behalf: str
     ) -> None:
-        files = content if action in (Action.SAVE, Action.SUBMIT) else None
         due = date(2026, 12, 1) if words and action is Action.EXTEND else None
         findings = (words,) if words else ()
-        self.attempt(Attempt(action, self.view(name, ago), actor, files, words, findings, due, on_behalf))
+        self.attempt(Attempt(action, self.view(name, ago), actor, content, words, findings, due, on_behalf))
 
     @rule(data=st.data(), name=ONE_OF_THEM, content=st.sampled_from(FILES))
     def someone_does_what_they_may(self, data: st.DataObject, name: str, content: Digest) -> None:
@@ -155,7 +154,7 @@ class SeveralPeopleAtOnce(RuleBasedStateMachine):
 
     def it_is_done(self, name: str, action: Action, actor: Actor, content: Digest) -> None:
         files = content if action in (Action.SAVE, Action.SUBMIT) else None
-        due = date(2026, 12, 1) if action is Action.EXTEND else None
+        due = date(2026, 12, 1) + timedelta(days=self.moves) if action is Action.EXTEND else None
         before = self.moves
         self.attempt(Attempt(action, self.view(name, 0), actor, files, "perbaiki", ("Tabel 3.1 kosong",), due))
         assert self.moves == before + 1
@@ -209,7 +208,7 @@ class SeveralPeopleAtOnce(RuleBasedStateMachine):
             case Stale() as stale:
                 assert attempt.seen != now
                 assert (stale.seen, stale.now) == (attempt.seen, now)
-                assert (stale.by.seq, stale.by.actor, stale.by.action) == (now.seq, now.last_actor, now.last_action)
+                assert stale.by == self.register.trail(name)[-1]
                 assert everything(self.database) == before
             case Refused() as refused:
                 assert attempt.seen == now
@@ -257,6 +256,9 @@ class SeveralPeopleAtOnce(RuleBasedStateMachine):
             if trail:
                 last = trail[-1]
                 assert (now.state, now.content) == (last.target, last.content)
+            moves = [record for record in trail if record.action is not Action.EXTEND]
+            if moves:
+                last = moves[-1]
                 assert (now.last_action, now.last_actor, now.last_at) == (last.action, last.actor, last.at)
             assert now.submitter == (submitted and submitted.actor)
             assert now.round == sum(one.action is Action.SUBMIT and one.source is State.DRAFT for one in trail)

@@ -78,6 +78,7 @@ def lkjip(
         round=0 if state is D else 1,
         content=None if state is D else FIRST_FILE,
         submitter=None if state is D else submitter,
+        hands=() if state is D else (submitter,),
         reviewer=reviewer if state in (R, A) else None,
         review_seq=2 if state in (R, A) and reviewer else None,
         last_action=None,
@@ -234,7 +235,8 @@ def test_filing_for_an_office_lends_no_other_power() -> None:
 def test_what_a_move_needs_is_asked_for(
     state: State, action: Action, statement: Statement, rule: Rule | None
 ) -> None:
-    row = judge(lkjip(state), action, WATI)
+    seen = lkjip(state)
+    row = judge(seen, action, WATI)
     assert isinstance(row, Transition)
 
-    assert lacking(row, statement) is rule
+    assert lacking(row, statement, seen) is rule

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-from workflow.catalogue import phrase
+from workflow.tables import phrase
 
 _HERE = Path(__file__).parent
 
 
 def shipped_catalogue(region: str, year: int) -> dict[str, str]:
     """File names and texts of a catalogue for a region: its own offices where they are known, else an empty list."""
-    own = _HERE / f"{phrase(region).replace(' ', '-')}.toml"
+    own = _HERE / "regions" / f"{phrase(region).replace(' ', '-')}.toml"
     offices = own if own.is_file() else _HERE / "offices.toml"
     return {
-        "offices.toml": _text(offices).replace("$region", region.replace('"', "")),
+        "offices.toml": _text(offices).replace('"$region"', json.dumps(region, ensure_ascii=False)),
         "requirements.toml": _text(_HERE / "requirements.toml"),
         "calendar.toml": _calendar(year),
         "people.toml": _text(_HERE / "people.toml"),
