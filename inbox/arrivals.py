@@ -58,6 +58,7 @@ class Unretired(NamedTuple):
     id: int
     path: bytes
     identity: str
+    digest: Digest
 
 
 class Arrivals:
@@ -93,6 +94,11 @@ class Arrivals:
     def digests(self) -> list[Digest]:
         """Every content that the store must hold."""
         return [row[0] for row in self._database.rows("SELECT digest FROM content ORDER BY digest")]
+
+    def digest(self, arrival: int) -> Digest:
+        """What an arrival held."""
+        ((digest,),) = self._database.rows("SELECT digest FROM arrival WHERE id = ?", arrival)
+        return Digest(digest)
 
     def keep_content(self, digest: Digest, size: int) -> None:
         """Record that the store holds a content."""
@@ -135,23 +141,32 @@ class Arrivals:
         return row[0] if row else None
 
     def waiting_to_retire(self, path: bytes, digest: Digest) -> int | None:
-        """The arrival with this content whose file still lies at `path`, only its permissions or times touched."""
+        """The newest arrival from `path`, if it has this content and its file still lies there, touched at most."""
         query = """
-        SELECT id FROM arrival
-        WHERE root = ? AND path = ? AND digest = ? AND id NOT IN (SELECT arrival FROM retirement)
+        SELECT id, digest, id IN (SELECT arrival FROM retirement) FROM arrival
+        WHERE root = ? AND path = ? ORDER BY id DESC LIMIT 1
         """
-        row = self._database.row(query, self._root, path, digest)
-        return row[0] if row else None
+        row = self._database.row(query, self._root, path)
+        return row[0] if row and row[1] == digest and not row[2] else None
 
-    def recorded(self, arrival: int) -> tuple[bytes, Digest] | None:
-        """Where an arrival of this root lay, and what it held."""
-        row = self._database.row("SELECT path, digest FROM arrival WHERE id = ? AND root = ?", arrival, self._root)
-        return (row[0], row[1]) if row else None
+    def retained(self, before: str) -> list[tuple[bytes, Digest]]:
+        """The files of this root that were put away before a moment: where each lies, and what it held."""
+        query = """
+        SELECT r.place, a.digest FROM retirement r JOIN arrival a ON a.id = r.arrival
+        WHERE a.root = ? AND r.at < ? AND r.place NOTNULL
+        """
+        return [(row[0], row[1]) for row in self._database.rows(query, self._root, before)]
+
+    def purged(self, place: bytes) -> None:
+        """Record that a file is not in the folder any more; its content is in the store."""
+        with self._database.writing():
+            self._database.run("UPDATE retirement SET place = NULL WHERE place = ?", place)
 
     def unretired(self) -> list[Unretired]:
         """All whose file has not been put away, as far as is recorded."""
         query = """
-        SELECT id, path, identity FROM arrival WHERE root = ? AND id NOT IN (SELECT arrival FROM retirement)
+        SELECT id, path, identity, digest FROM arrival
+        WHERE root = ? AND id NOT IN (SELECT arrival FROM retirement)
         """
         return [Unretired(*row) for row in self._database.rows(query, self._root)]
 

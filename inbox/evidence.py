@@ -23,6 +23,7 @@ class Reason(StrEnum):
     ALREADY_APPROVED = "already approved"
     DRAFT_TOO_LATE = "draft too late"
     INFECTED = "infected"
+    OLDER = "older"
 
 
 class Evidence(NamedTuple):

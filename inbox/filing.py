@@ -10,6 +10,8 @@ from inbox.evidence import Reason
 from inbox.recognition import Recogniser, Unrecognised
 from workflow import Action, Actor, Database, Digest, Obligation, Refused, Register, State
 
+_SENDING = (Action.SAVE, Action.SUBMIT)
+
 
 class Filing:
     """Recognises and files. What it writes belongs into the caller's transaction."""
@@ -19,8 +21,11 @@ class Filing:
         self._recogniser: Recogniser | None = None
         self._version = -1
 
-    def decide(self, folders: Sequence[str], name: str, digest: Digest) -> Decision:
-        """Move the obligation that folders and name speak of; where they do not say, the reason why."""
+    def decide(self, folders: Sequence[str], name: str, digest: Digest, *, arrived: str | None = None) -> Decision:
+        """Move the obligation that folders and name speak of; where they do not say, the reason why.
+
+        What `arrived` before the content that stands there by now does not take its place.
+        """
         answer = self._current_recogniser().recognise(folders, name)
         if isinstance(answer, Unrecognised):
             reason, is_draft, guesses, evidence = answer
@@ -28,6 +33,10 @@ class Filing:
         obligation, is_draft, evidence = answer
         if _is_there_already(obligation, digest, is_draft=is_draft):
             return Decision(Outcome.AGAIN, is_draft, obligation.id, None, evidence=evidence)
+        if arrived is not None and self._has_newer(obligation, arrived):
+            return Decision(
+                Outcome.QUARANTINED, is_draft, reason=Reason.OLDER, guesses=(obligation.id,), evidence=evidence
+            )
         try:
             moved = self._file(obligation, digest, name, is_draft=is_draft)
         except Refused:
@@ -44,6 +53,10 @@ class Filing:
             self._recogniser = Recogniser(vocabulary, lambda office: self._register.obligations(office=office))
             self._version = version
         return self._recogniser
+
+    def _has_newer(self, obligation: Obligation, arrived: str) -> bool:
+        sent = (record for record in self._register.trail(obligation.id) if record.action in _SENDING)
+        return any(record.at > arrived for record in sent)
 
     def _file(self, obligation: Obligation, digest: Digest, name: str, *, is_draft: bool) -> Obligation:
         action = Action.SAVE if is_draft else Action.SUBMIT

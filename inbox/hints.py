@@ -59,13 +59,16 @@ class Hints:
         if self._listener is not None or not self._roots or self._clock() - self._tried < _RETRY:
             return
         self._tried = self._clock()
-        self._listener = subprocess.Popen(
-            [sys.executable, "-m", "inbox.listener", *self._roots],
-            cwd=Path(__file__).parent.parent,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
+        try:
+            self._listener = subprocess.Popen(
+                [sys.executable, "-m", "inbox.listener", *self._roots],
+                cwd=Path(__file__).parent.parent,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+        except OSError as error:  # no process to spare
+            self._tell(error.strerror or str(error))
 
     def _lose_listener(self) -> None:
         if self._listener is None:

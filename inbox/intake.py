@@ -8,8 +8,9 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 
 from inbox.arrivals import Arrival, Arrivals, Decision, Outcome
@@ -20,7 +21,7 @@ from inbox.folders import Found
 from inbox.footprints import Footprint, NotRegular, opened
 from inbox.holding import Hold
 from inbox.leases import Writers, leased
-from inbox.retention import Replaced, Retention, came_from
+from inbox.retention import Replaced, Retention, arrival_of, came_from
 from inbox.roots import Root
 from inbox.scanner import Scan, Scanner, Verdict, no_scanner
 from inbox.structure import fault
@@ -95,44 +96,59 @@ class Intake:
         if self._root.is_read_only:
             return
         for one in self._arrivals.unretired():
-            if not os.path.lexists(os.path.join(os.fsencode(self._root.path), one.path)):
-                self._retire(one.id, Found(one.path, Footprint.parse(one.identity)))
+            found = Found(one.path, Footprint.parse(one.identity))
+            is_gone = not os.path.lexists(os.path.join(os.fsencode(self._root.path), one.path))
+            if is_gone or self._retention.place_of(one.id):
+                with suppress(_NotPutAway):
+                    self._note_place(one.id, partial(self._retention.settled, one.id, found, one.digest))
         self._adopt()
 
-    def _adopt(self) -> None:
-        """Lay back what was put away and is not recorded any more: the database is one from a backup."""
-        known = self._arrivals.places()
-        for place in list(self._retention.places()):
-            if place not in known:
-                self._retention.put_back(place, came_from(place))
-
-    def purge(self, before: str) -> None:
+    def purge(self, before: str, is_stopped: Callable[[], bool]) -> None:
         """Let go of what was put away before that day, once its bytes are seen to be the same in the store.
 
         What was changed after it was put away goes back into the inbox: a writer had still had it open.
         """
-        for arrival, place in list(self._retention.older_than(before)):
-            recorded = self._arrivals.recorded(arrival)
-            if recorded is None:
-                continue
-            path, digest = recorded
+        for place, digest in self._arrivals.retained(before):
+            if is_stopped():
+                return
+            with suppress(OSError):
+                self._let_go(place, digest)
+
+    def _let_go(self, place: bytes, digest: Digest) -> None:
+        try:
             with self._opened(place) as source:
                 is_same = digest_of(source) == digest
-            if not is_same:
-                self._retention.put_back(place, path)
-            elif self._store.is_whole(digest):
-                self._retention.purge(place)
+        except FileNotFoundError:
+            self._arrivals.purged(place)
+            return
+        if not is_same:
+            self._retention.put_back(place, came_from(place))
+        elif self._store.is_whole(digest):
+            self._retention.purge(place)
+        else:
+            return
+        self._arrivals.purged(place)
+
+    def _adopt(self) -> None:
+        """Lay back what was put away and is not recorded any more: the database is one from a backup.
+
+        In the order in which it had come, so that the newest comes last again.
+        """
+        known = self._arrivals.places()
+        for place in sorted(self._retention.places(), key=arrival_of):
+            if place not in known:
+                self._retention.put_back(place, came_from(place))
 
     def _take(self, found: Found, still: float, *, trust_times: bool) -> Arrival | Hold | None:
-        arrival = self._arrivals.known(found.path, found.footprint)
-        if arrival is not None:
-            self._retire(arrival, found)
+        known = self._arrivals.known(found.path, found.footprint)
+        if known is not None:
+            self._retire(known, found, self._arrivals.digest(known))
             return None
         digest = self._put(found, still, trust_times=trust_times)
         if digest is None or isinstance(digest, Hold):
             return digest
         new = self._record(found, digest, self._scanner(self._store.path(digest)))
-        self._retire(new.id if isinstance(new, Arrival) else new, found)
+        self._retire(new.id if isinstance(new, Arrival) else new, found, digest)
         return new if isinstance(new, Arrival) else None
 
     def _put(self, found: Found, still: float, *, trust_times: bool) -> Digest | Hold | None:
@@ -142,7 +158,9 @@ class Intake:
                 now = Footprint.of(os.fstat(source))
                 return now == found.footprint if trust_times else now.is_same_size(found.footprint)
 
-            if writers is Writers.SOME or (writers is Writers.UNKNOWN and still < self._root.quiet_without_lease()):
+            # On a share the lease is granted though another machine writes.
+            is_sure = writers is Writers.NONE and not self._root.file_system.is_remote
+            if writers is Writers.SOME or (not is_sure and still < self._root.quiet_without_lease()):
                 return Hold.BEING_WRITTEN
             if not is_unchanged():
                 return None
@@ -170,7 +188,7 @@ class Intake:
             self._arrivals.keep_content(digest, found.footprint.size)
             at, shown, folder = self._now(), plain(name), plain("/".join(folders))
             self._arrivals.keep_scan(digest, at, scan)
-            decision = self._decide(folders, name, digest, scan)
+            decision = self._decide(folders, name, digest, self._arrivals.scan(digest))
             number = self._arrivals.add(at, found.path, shown, folder, found.footprint, digest, decision)
         return _arrival(number, at, shown, folder, digest, found, decision)
 
@@ -179,17 +197,19 @@ class Intake:
             return Decision(Outcome.QUARANTINED, is_draft=False, reason=Reason.INFECTED)
         return self._filing.decide(folders, name, digest)
 
-    def _retire(self, arrival: int, found: Found) -> None:
-        if self._root.is_read_only:
-            return
-        now = self._now()
+    def _retire(self, arrival: int, found: Found, digest: Digest) -> None:
+        if not self._root.is_read_only:
+            day = self._now()[:10]
+            self._note_place(arrival, partial(self._retention.retire, arrival, found, digest, day))
+
+    def _note_place(self, arrival: int, put_away: Callable[[], bytes | None]) -> None:
         try:
-            place = self._retention.retire(found.path, found.footprint, arrival, now[:10])
+            place = put_away()
         except Replaced:
             place = None
         except OSError as error:
             raise _NotPutAway(error.strerror) from error
-        self._arrivals.retired(arrival, now, place)
+        self._arrivals.retired(arrival, self._now(), place)
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="microseconds")

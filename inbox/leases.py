@@ -6,7 +6,7 @@ import errno
 import fcntl
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import Enum, auto
 
 _CANNOT_TELL = frozenset({errno.EACCES, errno.EINVAL, errno.ENOLCK, errno.EOPNOTSUPP, errno.EPERM})
@@ -45,4 +45,6 @@ def leased(descriptor: int) -> Iterator[Writers]:
     try:
         yield Writers.NONE
     finally:
-        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+        # The kernel takes it back by itself when a writer has waited for the lease-break time.
+        with suppress(BlockingIOError):
+            fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)

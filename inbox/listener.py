@@ -32,9 +32,13 @@ class News:
 
     def tell(self) -> bytes:
         """The byte to write, if any; begins anew."""
-        told = b"!" if self.lost else b"." if self.seen else b""
-        self.seen = self.lost = False
-        return told
+        if self.lost:
+            self.lost = False
+            return b"!"
+        if self.seen:
+            self.seen = False
+            return b"."
+        return b""
 
 
 class _Overflow(logging.Handler):

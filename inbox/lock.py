@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,7 +62,8 @@ class WatchLock:
     def beat(self, at: str, *, is_live: bool) -> None:
         """Say that the watcher has just looked."""
         self._holder = self._holder._replace(looked=at, is_live=is_live)
-        self._write()
+        with suppress(OSError):  # on a full disk the watcher has more to say than that it lives
+            self._write()
 
     def release(self) -> None:
         """Let go of it."""

@@ -78,10 +78,13 @@ class Quarantine:
         """File it for an obligation as the caller saw it; a draft is saved, anything else submits.
 
         Whoever places it for an office counts as the one who submitted it, so others have to decide on it.
-        Raises Unknown, Refused or Stale, and changes nothing then.
+        An office places only what came through its own drop folder. Raises Unknown, Forbidden, Refused or Stale, and
+        changes nothing then.
         """
         with self._register.writing():
             held = self.held(arrival)
+            if actor.role is Role.OFFICE and held.folder.partition("/")[0] != actor.unit:
+                raise Forbidden(actor)
             moved = self._register.perform(
                 Action.SAVE if held.is_draft else Action.SUBMIT,
                 obligation,
@@ -126,8 +129,10 @@ class Quarantine:
             waiting = self.waiting()
             paths = self._paths([held.id for held in waiting])
             for held in waiting:
+                if held.reason is Reason.INFECTED:
+                    continue
                 *folders, name = (os.fsdecode(part) for part in paths[held.id].split(b"/"))
-                decision = filing.decide(folders, name, held.digest)
+                decision = filing.decide(folders, name, held.digest, arrived=held.at)
                 if decision.obligation is not None:
                     found[held.id] = decision.obligation
                     seq = self._register.obligation(decision.obligation).seq

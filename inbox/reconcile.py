@@ -81,7 +81,8 @@ class Reconcile:
                 self._look(now, is_stopped)
 
     def _look(self, now: float, is_stopped: Callable[[], bool]) -> None:
-        entries = list(files(self._root.path))
+        # In the order in which they came to lie there, or an older version would stand over a newer one.
+        entries = sorted(files(self._root.path), key=lambda entry: entry.footprint.ctime_ns)
         locks = self._locks(entries, now)
         held: dict[bytes, Hold] = {}
         for entry in entries:
@@ -92,7 +93,7 @@ class Reconcile:
                 held[entry.path] = hold
         self._settling.keep_only(entry.path for entry in entries)
         self._holding.update(held, self._clock().isoformat(timespec="microseconds"))
-        self._purge()
+        self._purge(is_stopped)
 
     @contextmanager
     def _told_if_impossible(self) -> Iterator[None]:
@@ -114,13 +115,15 @@ class Reconcile:
         if is_there == self._is_offline:
             self._is_offline = not is_there
             self._report(Online(self._root) if is_there else Offline(self._root))
+            if is_there:
+                self._intake.recover()
         return is_there
 
-    def _purge(self) -> None:
+    def _purge(self, is_stopped: Callable[[], bool]) -> None:
         today = self._clock().date()
         if self._keep_days and today > self._purged and not self._root.is_read_only:
             self._purged = today
-            self._intake.purge((today - timedelta(days=self._keep_days)).isoformat())
+            self._intake.purge((today - timedelta(days=self._keep_days)).isoformat(), is_stopped)
 
     def _locks(self, entries: Iterable[Found | Odd], now: float) -> dict[bytes, frozenset[bytes]]:
         """The passing names of each folder that may be the lock of an open editor."""

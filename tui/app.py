@@ -90,12 +90,13 @@ class PantauApp(App[None]):
 
     @on(Undo)
     def _undo(self, asked: Undo) -> None:
-        last = self._decided.pop() if self._decided else asked.shown
+        last = self._decided[-1] if self._decided else asked.shown
         if last is None:
             self._say(_("You have decided nothing yet that could be undone."))
             return
         moved = self._move(lambda: self._session.register.perform(Action.UNDO, last, self._session.actor))
         if moved:
+            del self._decided[-1:]
             told = _("{title}: undone, it is {standing} again.")
             self._say(told.format(title=words.title(moved), standing=words.standing(moved)))
             self._view.undone(moved)

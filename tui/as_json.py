@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tui.cells import Count
-from workflow import AuditRecord, Obligation
+from workflow import AuditRecord, Obligation, plain
 
 if TYPE_CHECKING:
     from inbox import Arrival, Held, Waiting
@@ -60,7 +60,7 @@ def quarantine(items: Iterable[Held]) -> list[dict[str, Any]]:
 
 def held(items: Iterable[Waiting]) -> list[dict[str, Any]]:
     """What lies in an inbox and is not taken yet."""
-    return [{**one._asdict(), "path": os.fsdecode(one.path).encode("utf-8", "replace").decode()} for one in items]
+    return [{**one._asdict(), "path": plain(os.fsdecode(one.path))} for one in items]
 
 
 def count(value: Count) -> dict[str, int]:

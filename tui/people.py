@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import getpass
+import os
+import pwd
 import tomllib
 from pathlib import Path
 
 from tui.errors import UsageError
 from tui.language import _
 from tui.words import People
-from workflow import Actor, Role
+from workflow import Actor, Role, plain
 
 
 def read_people(path: Path) -> People:
@@ -18,21 +19,34 @@ def read_people(path: Path) -> People:
         return {}
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8")).get("person", [])
-        people = [Actor(entry["name"], Role(entry["role"]), entry.get("unit", "")) for entry in entries]
-    except (tomllib.TOMLDecodeError, KeyError, ValueError) as problem:
+        people = [_person(entry) for entry in entries]
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as problem:
         sentence = _("{file} cannot be used: {problem}. Each [[person]] has a name and a role: {roles}.")
         roles = ", ".join(Role)
         raise UsageError(sentence.format(file=path.name, problem=problem, roles=roles)) from problem
+    names = [actor.name.casefold() for actor in people]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        # Two spellings of one name would be two pairs of eyes.
+        raise UsageError(_("{file} lists {name} twice.").format(file=path.name, name=twice))
     return {actor.name: actor for actor in people}
+
+
+def _person(entry: dict[str, str]) -> Actor:
+    name, unit = entry["name"], entry.get("unit", "")
+    if not name.strip() or plain(name) != name:
+        raise ValueError(plain(name))
+    return Actor(name, Role(entry["role"]), unit)
 
 
 def identify(name: str | None, people: People) -> Actor:
     """The actor behind `--as NAME`, or behind the account that runs this.
 
-    Whoever is not listed and can open the files is the administrator: on a laptop, the person who runs it.
+    That is the account of the process, not what the environment says. Whoever is not listed and can open the files is
+    the administrator: on a laptop, the person who runs it.
     """
     if name is None:
-        own = getpass.getuser()
+        own = pwd.getpwuid(os.geteuid()).pw_name
         return people.get(own, Actor(own, Role.ADMINISTRATOR))
     if name not in people:
         raise UsageError(_("Nobody called {name} is listed in catalogue/people.toml.").format(name=name))

@@ -25,6 +25,7 @@ from workflow import (
     Rule,
     Stale,
     State,
+    Unavailable,
     Unknown,
     WorkflowError,
 )
@@ -222,6 +223,8 @@ def reason(value: Reason) -> str:
             return _("it is an archive with other files in it")
         case Reason.ALREADY_APPROVED:
             return _("the document is approved already; reopen it first or leave the file here")
+        case Reason.OLDER:
+            return _("a newer file stands there by now")
         case Reason.INFECTED:
             return _("the virus scanner has found something in it")
         case Reason.DRAFT_TOO_LATE:
@@ -288,7 +291,11 @@ def error(problem: WorkflowError, people: People = NOBODY) -> str:
             known = _(" Did you mean {names}?").format(names=", ".join(nearest)) if nearest else ""
             return _("There is no {what} {name!r}.").format(what=_kind(what), name=name) + known
         case Forbidden(actor=actor):
-            return _("{actor} cannot do that: a {role} may not.").format(actor=actor.name, role=role(actor.role))
+            return _("{actor} cannot do that with the role of {role}.").format(
+                actor=actor.name, role=role(actor.role)
+            )
+        case Unavailable():
+            return _("The database cannot be reached just now: {problem}. Try again.").format(problem=problem)
         case CatalogueError(file=file, entry=entry, key=key, hint=hint):
             place = f"{file}: {entry}: {key}" if entry else f"{file}: {key}"
             return _("The catalogue cannot be used: {place}: {hint}").format(place=place, hint=hint)
@@ -319,7 +326,7 @@ def why(refusal: Refusal, people: People) -> str:
         case Rule.NOT_YET_REVIEWED:
             return _("it has not been reviewed yet. ") + _could(refusal, people, Role.REVIEWER)
         case Rule.WRONG_ROLE:
-            return _("a {role} may not. ").format(role=role(actor.role)) + _could(refusal, people)
+            return _("not with the role of {role}. ").format(role=role(actor.role)) + _could(refusal, people)
         case Rule.OTHER_OFFICE:
             return _("an office acts for itself only.")
         case Rule.OTHER_UNIT:

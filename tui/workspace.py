@@ -154,7 +154,14 @@ def find(option: str | None, environment: Mapping[str, str], here: Path) -> Work
 
 
 def create(root: Path, region: str, year: int, lang: str, *, training: bool = False) -> Workspace:
-    """Make a workspace, or complete one that is there already: what exists is never overwritten."""
+    """Make a workspace, or complete one that is there already: what exists is never overwritten.
+
+    Raises UsageError when a file is in the way, or the year is none.
+    """
+    if not 1990 <= year <= 2199:
+        raise UsageError(_("{year} is not a year that documents are about.").format(year=year))
+    if root.exists() and not root.is_dir():
+        raise UsageError(_("{path} is a file, not a folder.").format(path=root))
     for folder in (root, root / "catalogue", root / "content", root / "inbox"):
         folder.mkdir(parents=True, exist_ok=True)
     files = shipped_catalogue(region, year)
@@ -197,13 +204,64 @@ A newer file replaces an older one; nothing is lost. A file leaves this folder o
 
 
 def _read_settings(path: Path) -> Settings:
+    """What the file says, or UsageError with the key that is wrong: a mistyped one would say nothing."""
     table = _read_toml(path)
-    known = {key: table[key] for key in Settings._fields if key in table}
+    table["inbox"] = tuple(table.get("inbox", ()))
+    for key, value in table.items():
+        if key not in _SETTINGS_TYPES or not _is_meant(key, value):
+            hint = _SETTINGS_TYPES.get(key, ", ".join(_SETTINGS_TYPES))
+            raise UsageError(
+                _("{file}: {key} = {value} cannot be meant: {hint}").format(
+                    file=path.name, key=key, value=value, hint=hint
+                )
+            )
+    missing = [key for key in ("region", "year", "lang", "timezone") if key not in table]
+    if missing:
+        raise UsageError(_("{file} lacks: {keys}").format(file=path, keys=", ".join(missing)))
+    return Settings(**table)
+
+
+_SETTINGS_TYPES = {
+    "region": '"Provinsi Lampung"',
+    "year": "1990 … 2199",
+    "lang": "id, en",
+    "timezone": "Asia/Jakarta, Asia/Makassar, Asia/Jayapura",
+    "watch": "beside, service",
+    "settle": "0.1 … 600.0",
+    "keep_days": "0 … 36500",
+    "training": "true, false",
+    "clamav": '"/run/clamav/clamd.ctl"',
+    "inbox": "[[inbox]]",
+}
+
+
+def _is_meant(key: str, value: Any) -> bool:
+    match key:
+        case "year":
+            return type(value) is int and 1990 <= value <= 2199
+        case "settle":
+            return type(value) in (int, float) and 0.1 <= value <= 600
+        case "keep_days":
+            return type(value) is int and 0 <= value <= 36500
+        case "lang" | "watch":
+            return value in _SETTINGS_TYPES[key].split(", ")
+        case "training":
+            return isinstance(value, bool)
+        case "inbox":
+            return all(isinstance(entry, dict) for entry in value)
+        case "timezone":
+            return _is_zone(value)
+        case _:
+            return isinstance(value, str)
+
+
+def _is_zone(name: object) -> bool:
+    from zoneinfo import ZoneInfo
+
     try:
-        return Settings(**known)
-    except TypeError:
-        missing = ", ".join(key for key in ("region", "year", "lang", "timezone") if key not in known)
-        raise UsageError(_("{file} lacks: {keys}").format(file=path, keys=missing)) from None
+        return isinstance(name, str) and ZoneInfo(name) is not None
+    except (OSError, ValueError):
+        return False
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

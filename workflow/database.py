@@ -115,7 +115,8 @@ class Database:
         self._open(path)
 
     def _pragma(self, text: str) -> Any:
-        return self._connection.execute(f"PRAGMA {text}").fetchone()[0]
+        with _told():
+            return self._connection.execute(f"PRAGMA {text}").fetchone()[0]
 
     def rows(self, query: str, *values: object) -> list[Row]:
         """All rows at once, so that no open cursor pins the write-ahead log."""

@@ -17,8 +17,8 @@ class Obligation(NamedTuple):
     """An obligation as it stood when it was read; a later reading is another value.
 
     `seq` counts its audit records and is what `Register.perform` compares. `content` is the newest that arrived,
-    `submitter` who submitted it, `hands` all who saved or submitted these bytes, `reviewer` who reviewed it (None
-    when that review has fallen).
+    `submitter` who submitted it, `reviewer` who reviewed it (None when that review has fallen). `hands` are all who
+    ever saved or submitted these bytes, `readers` all who ever reviewed them: the rule of other eyes is about those.
     """
 
     id: ObligationId
@@ -36,6 +36,7 @@ class Obligation(NamedTuple):
     content: Digest | None
     submitter: str | None
     hands: tuple[str, ...]
+    readers: tuple[str, ...]
     reviewer: str | None
     review_seq: int | None
     last_action: Action | None

@@ -23,7 +23,7 @@ from workflow.transitions import Statement
 
 _OBLIGATIONS = """
 SELECT o.id, o.office, o.requirement, o.period, o.year, o.unit, o.needs_review, o.conditional,
-       s.due, s.seq, s.state, s.round, s.content, s.submitter, s.hands, s.reviewer, s.review_seq,
+       s.due, s.seq, s.state, s.round, s.content, s.submitter, s.hands, s.readers, s.reviewer, s.review_seq,
        s.action, s.actor, s.at
 FROM obligation o JOIN standing s ON s.obligation = o.id
 """
@@ -238,7 +238,8 @@ class Register:
                 round=row["round"],
                 content=row["content"],
                 submitter=row["submitter"],
-                hands=tuple(row["hands"].split("\n")) if row["hands"] else (),
+                hands=_names(row["hands"]),
+                readers=_names(row["readers"]),
                 reviewer=row["reviewer"],
                 review_seq=row["review_seq"],
                 last_action=row["action"] and Action(row["action"]),
@@ -282,6 +283,10 @@ def _spellings(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
             yield "requirement", words, entry.requirement.key
     for words in catalogue.lookalikes:
         yield "lookalike", words, ""
+
+
+def _names(lines: str) -> tuple[str, ...]:
+    return tuple(lines.split("\n")) if lines else ()
 
 
 def _day(text: str | None) -> date | None:

@@ -95,6 +95,7 @@ CREATE TABLE standing (
     content TEXT,
     submitter TEXT,
     hands TEXT NOT NULL DEFAULT '',
+    readers TEXT NOT NULL DEFAULT '',
     reviewer TEXT,
     review_seq INTEGER,
     due TEXT,
@@ -118,9 +119,12 @@ CREATE TRIGGER audit_moves_standing AFTER INSERT ON audit BEGIN
         round = round + (NEW.action = 'submit' AND NEW.source = 'draft'),
         content = NEW.content,
         submitter = CASE WHEN NEW.action = 'submit' THEN NEW.actor ELSE submitter END,
-        hands = CASE WHEN NEW.action NOT IN ('save', 'submit') THEN hands
-                     WHEN NEW.content IS content AND hands <> '' THEN hands || char(10) || NEW.actor
-                     ELSE NEW.actor END,
+        hands = (SELECT coalesce(group_concat(actor, char(10)), '') FROM (
+            SELECT actor FROM audit WHERE obligation = NEW.obligation AND content IS NEW.content
+              AND action IN ('save', 'submit') GROUP BY actor ORDER BY min(seq))),
+        readers = (SELECT coalesce(group_concat(actor, char(10)), '') FROM (
+            SELECT actor FROM audit WHERE obligation = NEW.obligation AND content IS NEW.content
+              AND action = 'review' GROUP BY actor ORDER BY min(seq))),
         (reviewer, review_seq) = (SELECT actor, seq FROM audit
             WHERE NEW.target IN ('reviewed', 'approved') AND obligation = NEW.obligation AND action = 'review'
               AND seq > (SELECT max(seq) FROM audit WHERE obligation = NEW.obligation AND action = 'submit')

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from workflow.actors import Actor
 from workflow.errors import Refused
 from workflow.obligations import Digest, Obligation, ObligationId
+from workflow.plain import plain
 from workflow.states import Action, Role, Rule, State
 from workflow.transitions import Refusal, Statement, judge, lacking, relevant
 
@@ -88,7 +89,7 @@ def _record(
         obligation=obligation.id,
         seq=obligation.seq + 1,
         at=at.astimezone(UTC).isoformat(timespec="microseconds"),
-        actor=actor.name,
+        actor=plain(actor.name),
         role=actor.role,
         unit=actor.unit,
         on_behalf=statement.on_behalf,

@@ -145,7 +145,7 @@ def _broken_rule(row: Transition | None, obligation: Obligation, actor: Actor, o
         return Rule.OTHER_UNIT
     if Eyes.NOT_SUBMITTER in row.eyes and actor.name in obligation.hands:
         return Rule.OTHER_EYES
-    if Eyes.NOT_REVIEWER in row.eyes and actor.name == obligation.reviewer:
+    if Eyes.NOT_REVIEWER in row.eyes and actor.name in obligation.readers:
         return Rule.OTHER_EYES
     return None
 

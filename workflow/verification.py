@@ -14,6 +14,10 @@ from workflow.transitions import TRANSITIONS
 _MOVES = frozenset((row.source, row.action, row.target) for row in TRANSITIONS)
 
 
+_SENDING = frozenset({Action.SAVE, Action.SUBMIT})
+_READING = frozenset({Action.REVIEW})
+
+
 class Fault(NamedTuple):
     """Something that does not fit: `what` is chain, sequence, move or standing; `seq` the first record concerned."""
 
@@ -45,6 +49,7 @@ class _Standing(NamedTuple):
     content: str | None = None
     submitter: str | None = None
     hands: str = ""
+    readers: str = ""
     reviewer: str | None = None
     review_seq: int | None = None
     due: str | None = None
@@ -52,7 +57,7 @@ class _Standing(NamedTuple):
     actor: str | None = None
     at: str | None = None
 
-    def after(self, entry: AuditRecord, review: AuditRecord | None) -> _Standing:
+    def after(self, entry: AuditRecord, review: AuditRecord | None, hands: str, readers: str) -> _Standing:
         """Where it stands after a record; `review` is the one that stands by then, if any."""
         is_move = entry.action is not Action.EXTEND
         return _Standing(
@@ -61,7 +66,8 @@ class _Standing(NamedTuple):
             round=self.round + (entry.action is Action.SUBMIT and entry.source is State.DRAFT),
             content=entry.content,
             submitter=entry.actor if entry.action is Action.SUBMIT else self.submitter,
-            hands=self._hands_after(entry),
+            hands=hands,
+            readers=readers,
             reviewer=review.actor if review else None,
             review_seq=review.seq if review else None,
             due=entry.due.isoformat() if entry.due else self.due,
@@ -70,17 +76,13 @@ class _Standing(NamedTuple):
             at=entry.at if is_move else self.at,
         )
 
-    def _hands_after(self, entry: AuditRecord) -> str:
-        if entry.action not in (Action.SAVE, Action.SUBMIT):
-            return self.hands
-        return f"{self.hands}\n{entry.actor}" if entry.content == self.content and self.hands else entry.actor
-
 
 class _Replay:
     def __init__(self) -> None:
         self._stands: dict[str, _Standing] = {}
         self._came_from: dict[str, State] = {}
         self._reviews: dict[str, list[AuditRecord]] = {}
+        self._touched: dict[tuple[str, str | None, bool], dict[str, None]] = {}
         self._records = 0
         self._head = ""
 
@@ -109,10 +111,18 @@ class _Replay:
             yield Fault("chain", entry.obligation, entry.seq)
         if entry.seq != stood.seq + 1:
             yield Fault("sequence", entry.obligation, entry.seq)
-        if entry.source is not stood.state or not self._is_allowed(entry):
+        if entry.source is not stood.state or not self._is_allowed(entry) or not _is_by_others(entry, stood):
             yield Fault("move", entry.obligation, entry.seq)
         self._came_from[entry.obligation] = entry.source
-        self._stands[entry.obligation] = stood.after(entry, self._review_after(entry))
+        hands, readers = (self._names(entry, is_reader=is_reader) for is_reader in (False, True))
+        self._stands[entry.obligation] = stood.after(entry, self._review_after(entry), hands, readers)
+
+    def _names(self, entry: AuditRecord, *, is_reader: bool) -> str:
+        """Who ever sent, or ever reviewed, the bytes that this record is about."""
+        names = self._touched.setdefault((entry.obligation, entry.content, is_reader), {})
+        if entry.action in (_READING if is_reader else _SENDING):
+            names.setdefault(entry.actor)
+        return "\n".join(names)
 
     def _is_allowed(self, entry: AuditRecord) -> bool:
         if entry.action is Action.UNDO:
@@ -137,3 +147,11 @@ class _Replay:
                 yield Fault("standing", name, values[0])
         for name, stands in self._stands.items():
             yield Fault("standing", name, stands.seq)
+
+
+def _is_by_others(entry: AuditRecord, stood: _Standing) -> bool:
+    """Whether a decision is about the bytes that stood there, and by somebody who had no hand in them."""
+    if entry.action in _SENDING:
+        return True
+    barred = {Action.REVIEW: stood.hands, Action.APPROVE: f"{stood.hands}\n{stood.readers}"}.get(entry.action, "")
+    return entry.content == stood.content and entry.actor not in barred.split("\n")

@@ -191,7 +191,11 @@ def test_who_has_just_decided_may_take_it_back(
     undone = register.perform(Action.UNDO, decided, actor)
 
     assert undone == before._replace(
-        seq=undone.seq, last_action=Action.UNDO, last_actor=actor.name, last_at=undone.last_at
+        seq=undone.seq,
+        last_action=Action.UNDO,
+        last_actor=actor.name,
+        last_at=undone.last_at,
+        readers=undone.readers,  # who has reviewed it has seen it, undone or not
     )
     assert register.trail(undone.id)[-1].cancels == (decided.seq,)
 

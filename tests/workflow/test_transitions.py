@@ -79,6 +79,7 @@ def lkjip(
         content=None if state is D else FIRST_FILE,
         submitter=None if state is D else submitter,
         hands=() if state is D else (submitter,),
+        readers=(reviewer,) if state in (R, A) and reviewer else (),
         reviewer=reviewer if state in (R, A) else None,
         review_seq=2 if state in (R, A) and reviewer else None,
         last_action=None,

@@ -68,7 +68,7 @@ def test_a_decision_that_was_taken_back_is_no_fault(
         ),
         pytest.param(
             [f"UPDATE audit SET content = '{NEWER_FILE}' WHERE number = 1"],
-            [("chain", LKJIP, 1)],
+            [("chain", LKJIP, 1), ("move", LKJIP, 2), ("standing", LKJIP, 2)],
             id="content",
         ),
         pytest.param(
@@ -113,7 +113,7 @@ def test_a_decision_that_was_taken_back_is_no_fault(
                 "UPDATE forged SET number = 5, seq = 3, action = 'approve', source = 'reviewed', target = 'approved'",
                 "INSERT INTO audit SELECT * FROM forged",
             ],
-            [("chain", LKJIP, 3), ("standing", LKJIP, 2)],
+            [("chain", LKJIP, 3), ("move", LKJIP, 3), ("standing", LKJIP, 2)],
             id="an approval slipped in",
         ),
         pytest.param(

@@ -13,8 +13,8 @@ def run(options: Namespace) -> int:
     """Make what is not there yet, open the year, and say what to do next."""
     workspace = create(Path(options.folder), options.region, options.year, language())
     added = workspace.open_year(options.year)
-    offices = len(workspace.read_catalogue().offices)
-    print(_("{region} {year}: {folder}").format(region=options.region, year=options.year, folder=workspace.root))
+    offices, region = len(workspace.read_catalogue().offices), workspace.settings.region
+    print(_("{region} {year}: {folder}").format(region=region, year=options.year, folder=workspace.root))
     print(_("{offices} offices, {added} new obligations.").format(offices=offices, added=len(added)))
     if not offices:
         print(_("No offices are known for this region: list them in catalogue/offices.toml, then: pantau open-year."))

@@ -9,6 +9,7 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Thread
 from typing import Any
 
@@ -112,8 +113,10 @@ def _moment() -> str:
 
 
 def _log_line(sentence: str, _data: dict[str, Any]) -> None:
-    print(f"{now().astimezone():%Y-%m-%d %H:%M:%S} {sentence}", file=sys.stderr, flush=True)
+    with suppress(OSError):  # a log that cannot be written is no reason to stop watching
+        print(f"{now().astimezone():%Y-%m-%d %H:%M:%S} {sentence}", file=sys.stderr, flush=True)
 
 
 def _log_json(_sentence: str, data: dict[str, Any]) -> None:
-    print(json.dumps({"at": _moment(), **data}, ensure_ascii=False, default=str), file=sys.stderr, flush=True)
+    with suppress(OSError):
+        print(json.dumps({"at": _moment(), **data}, ensure_ascii=False, default=str), file=sys.stderr, flush=True)
