@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from inbox import Arrivals, ContentStore, Quarantine, WatchLock
+from inbox import Arrivals, ContentStore, Quarantine, Root, Roots, WatchLock
 from tui import people
 from tui.workspace import Workspace, now
 from workflow import Obligation, Register
@@ -32,6 +32,11 @@ class Session:
     def today(self) -> date:
         """The date in the region."""
         return self.workspace.today()
+
+    def away(self) -> list[Root]:
+        """The inboxes that are not there, or not the folders that they were: nothing is taken from them."""
+        known = Roots(self.database)
+        return [root for root in self.workspace.roots() if known.is_known(root) and not known.is_there(root)]
 
     def twins(self, o: Obligation) -> list[Obligation]:
         """The other obligations for which the very same bytes were sent."""

@@ -260,7 +260,7 @@ def _is_zone(name: object) -> bool:
 
     try:
         return isinstance(name, str) and ZoneInfo(name) is not None
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError):
         return False
 
 

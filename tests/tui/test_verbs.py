@@ -217,3 +217,50 @@ def test_the_workspace_is_found_from_a_folder_below_it(workspace: Workspace) -> 
         check=True,
     )
     assert json.loads(answer.stdout)["region"] == "Provinsi Lampung"
+
+
+def test_status_says_when_the_inbox_is_away(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    workspace.inbox.rename(workspace.root / "elsewhere")
+    workspace.inbox.mkdir()
+
+    assert run(workspace, "status", "--lang", "en") == 0
+    assert "inbox inbox is away" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("wrong", "key"),
+    [
+        pytest.param(("year = 2026", 'year = "x"'), "year", id="a year in words"),
+        pytest.param(("settle = 2.0", "settle = -5"), "settle", id="a time that has passed"),
+        pytest.param(('watch = "beside"', 'watch = "foo"'), "watch", id="a word that means nothing"),
+        pytest.param(("Asia/Jakarta", "Mars/X"), "timezone", id="no time zone of this planet"),
+        pytest.param(("keep_days", "kep_days"), "kep_days", id="a misspelled key"),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_is_refused(
+    workspace: Workspace, wrong: tuple[str, str], key: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = workspace.root / "pantau.toml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace(*wrong), encoding="utf-8")
+
+    assert run(workspace, "status", "--lang", "en") == 2
+    assert f"pantau.toml: {key} = " in capsys.readouterr().err
+
+
+def test_one_person_under_two_spellings_is_not_two_pairs_of_eyes(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace.people.write_text(f'{PEOPLE}\n[[person]]\nname = "Sari"\nrole = "approver"\n', encoding="utf-8")
+
+    assert run(workspace, "status", "--lang", "en") == 2
+    assert "lists sari twice" in capsys.readouterr().err
+
+
+def test_the_account_and_not_the_environment_says_who_acts(
+    workspace: Workspace, submitted: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.setenv(name, "hantu")
+
+    assert run(workspace, "review", submitted) == 0
+    assert Session(workspace).register.obligation(submitted).reviewer != "hantu"

@@ -28,12 +28,14 @@ def _region(asked: Session, options: Namespace) -> int:
                 **as_json.count(count),
                 "quarantine": waiting,
                 "watcher": watched,
+                "away": [root.name for root in asked.away()],
             }
         )
         return 0
     parts = [report.summary(f"{settings.region} {settings.year}", count)]
     if waiting:
         parts.append(many("{n} arrival to place", "{n} arrivals to place", waiting).format(n=waiting))
+    parts += [_("inbox {name} is away").format(name=root.name or root.path.name) for root in asked.away()]
     parts.append(_("watcher runs") if watched else _("no watcher runs"))
     print(" · ".join(parts))
     return 0
