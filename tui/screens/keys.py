@@ -101,6 +101,6 @@ REVIEW = (
 )
 QUARANTINE = (
     Key("pick", "", "1-9", lambda: _("pick one of the guesses"), lambda: _("pick")),
-    Key("place", "y", "y", lambda: _("file it as what is picked"), lambda: _("file it"), is_danger=True),
+    Key("place", "y", "y", lambda: _("file it as what is picked"), lambda: _("file it")),
     Key("type", "enter", "Enter", lambda: _("type where it belongs"), lambda: _("type an id")),
 )
