@@ -33,7 +33,7 @@ class ContentStore:
         copy = self._unfinished / os.urandom(16).hex()
         try:
             digest = _copy(source, copy)
-            if not is_unchanged() or (read_twice and _digest(source) != digest):
+            if not is_unchanged() or (read_twice and digest_of(source) != digest):
                 return None
             self._link(copy, self.path(digest))
             return digest
@@ -44,7 +44,7 @@ class ContentStore:
         """Whether the content is there and is what its name says."""
         try:
             with self.path(digest).open("rb") as content:
-                return _digest(content.fileno()) == digest
+                return digest_of(content.fileno()) == digest
         except FileNotFoundError:
             return False
 
@@ -66,22 +66,18 @@ class ContentStore:
         _sync_folder(place.parent)
 
 
-def digest_of(source: int) -> Digest:
-    """The SHA-256 of what a descriptor holds from its start."""
-    return _digest(source)
-
-
 def _copy(source: int, copy: Path) -> Digest:
     target = os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o444)
     try:
-        digest = _digest(source, target)
+        digest = digest_of(source, target)
         os.fsync(target)
         return digest
     finally:
         os.close(target)
 
 
-def _digest(source: int, target: int | None = None) -> Digest:
+def digest_of(source: int, target: int | None = None) -> Digest:
+    """The SHA-256 of what a descriptor holds from its start, copied to `target` on the way where one is given."""
     digest, offset = sha256(), 0
     while block := os.pread(source, _BLOCK, offset):
         digest.update(block)

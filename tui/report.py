@@ -134,7 +134,7 @@ def held(items: Sequence[Waiting], zone: tzinfo) -> Iterator[str]:
 
 def office_name(office: Office, width: int) -> str:
     """The office's name, or what people call it where the name does not fit."""
-    return office.name if len(office.name) <= width else shortened(office.short, width)
+    return shortened(office.name if len(office.name) <= width else office.short or office.name, width)
 
 
 def shortened(text: str, width: int) -> str:

@@ -15,10 +15,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.cells import Cell, Column, Letter, cell
+from tui.report import office_name
 from tui.screens.grid import Grid, Row
 from tui.screens.keys import MATRIX, bindings
 from tui.screens.text import fitted
-from workflow import Obligation, Office
+from workflow import Obligation
 
 HEADINGS = 2
 _WIDE = 88
@@ -187,7 +188,7 @@ class Matrix(ScrollView, can_focus=True):
 
     def _office(self, place: int, row: Row) -> Iterable[Run]:
         is_here = place == self._row
-        name, width = fitted(_called(row.office, self._name_width), self._name_width), self._cell_width
+        name, width = fitted(office_name(row.office, self._name_width), self._name_width), self._cell_width
         yield Run(f"{'>' if is_here else ' '} {name}{row.tally.percent:4}% ", "here" if is_here else "plain")
         for i, one in enumerate(row.cells):
             yield from _runs(one, self._today, width, is_cursor=is_here and i == self._column)
@@ -201,10 +202,6 @@ class Matrix(ScrollView, can_focus=True):
 
     def _look(self, look: str) -> Style:
         return self.get_component_rich_style(f"matrix--{look}")
-
-
-def _called(office: Office, width: int) -> str:
-    return office.name if len(office.name) <= width or not office.short else office.short
 
 
 def _runs(one: Obligation | None, today: date, width: int, *, is_cursor: bool) -> Iterable[Run]:

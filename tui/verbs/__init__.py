@@ -6,8 +6,10 @@ import os
 from argparse import Namespace
 from pathlib import Path
 
+from tui import as_json, report
 from tui.session import Session
 from tui.workspace import Workspace, find
+from workflow import Obligation
 
 
 def workspace(options: Namespace) -> Workspace:
@@ -18,3 +20,13 @@ def workspace(options: Namespace) -> Workspace:
 def session(options: Namespace) -> Session:
     """The workspace, opened by the person who asks."""
     return Session(workspace(options), options.actor)
+
+
+def answer(asked: Session, moved: Obligation, options: Namespace) -> int:
+    """Print where an obligation stands after a move, and return the exit code."""
+    if options.json:
+        as_json.show(as_json.obligation(moved, asked.today()))
+        return 0
+    for line in report.obligations([moved], asked.today()):
+        print(line)
+    return 0

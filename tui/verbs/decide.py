@@ -5,10 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from datetime import date
 
-from tui import as_json, report
 from tui.errors import UsageError
 from tui.language import _
-from tui.verbs import session
+from tui.verbs import answer, session
 from workflow import Action, Obligation
 
 
@@ -25,12 +24,7 @@ def run(options: Namespace) -> int:
         findings=getattr(options, "findings", ()),
         due=_day(getattr(options, "due", None)),
     )
-    if options.json:
-        as_json.show(as_json.obligation(moved, asked.today()))
-        return 0
-    for line in report.obligations([moved], asked.today()):
-        print(line)
-    return 0
+    return answer(asked, moved, options)
 
 
 def _check_content(seen: Obligation, prefix: str) -> None:

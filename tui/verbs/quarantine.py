@@ -8,7 +8,7 @@ from inbox import waiting
 from tui import as_json, report
 from tui.language import _
 from tui.session import Session
-from tui.verbs import session
+from tui.verbs import answer, session
 from workflow import plain
 
 
@@ -38,12 +38,7 @@ def _list(asked: Session, options: Namespace) -> int:
 
 def _place(asked: Session, options: Namespace) -> int:
     moved = asked.quarantine.place(options.arrival, asked.register.obligation(options.id), asked.actor)
-    if options.json:
-        as_json.show(as_json.obligation(moved, asked.today()))
-        return 0
-    for line in report.obligations([moved], asked.today()):
-        print(line)
-    return 0
+    return answer(asked, moved, options)
 
 
 def _turn_away(asked: Session, options: Namespace) -> int:
