@@ -1,41 +1,100 @@
-"""The child process that reads one document from standard input and prints its pages as JSON."""
+"""The child process that reads documents, each in a process of its own that it forks and limits."""
 
 from __future__ import annotations
 
+import gc
 import json
+import os
 import resource
-import sys
+import select
+import signal
+from errno import ENOMEM
+from math import ceil
+from socket import recv_fds, socket
 
-from inbox.pages import SECONDS, Why
+from inbox.formats import read
+from inbox.pages import Depth, Text, Why
 
 _MEMORY = 1 << 30
-_MOST_PAGES = 400
 
 
 def main() -> None:
-    """Limit this process, read, print."""
+    """Read what comes through standard input, a socket, until nobody holds its other end."""
+    _warm_up()
+    parent = socket(fileno=0)
+    while _next_document(parent):
+        pass
+
+
+def _warm_up() -> None:
+    """Import here, once, what every document's process would import for itself."""
+    import docx  # noqa: F401
+    import pypdfium2  # noqa: F401
+    import python_calamine  # noqa: F401
+
+    gc.freeze()  # what is here stays, and a collection in a fork does not copy its pages
+
+
+def _next_document(parent: socket) -> bool:
+    """Have a fork of this process wait for a document and read it. Whether there may be another."""
+    alive, life = os.pipe()
+    reader = os.fork()  # in advance, while the parent has not asked yet
+    if not reader:
+        try:
+            _read_one(parent)
+        finally:
+            os._exit(1)
+    os.close(life)
+    is_wanted = _has_ended(alive, parent)
+    if not is_wanted:
+        os.kill(reader, signal.SIGKILL)
+    os.close(alive)
+    if os.waitpid(reader, 0)[1] and is_wanted:
+        parent.send(b"!")
+    return is_wanted
+
+
+def _read_one(parent: socket) -> None:
+    request, (document, answer), _flags, _address = recv_fds(parent, 64, 2)
+    parent.close()
+    depth, seconds = json.loads(request)
+    _limit(seconds)
+    _say(document, answer, Depth(depth))
+
+
+def _has_ended(alive: int, parent: socket) -> bool:
+    """Wait for one of the two. `alive` is a pipe into which nobody writes: it ends with the reader that holds it."""
+    ends = select.poll()
+    ends.register(alive, 0)
+    ends.register(parent, 0)
+    return any(descriptor == alive for descriptor, _event in ends.poll())
+
+
+def _limit(seconds: float) -> None:
+    # By default the alarm ends a process even from within a library that never comes back to Python.
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     for what, limit in (
         (resource.RLIMIT_AS, _MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_CPU, ceil(seconds)),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, 64),
     ):
         resource.setrlimit(what, (limit, limit))
-    print(json.dumps(_read(sys.stdin.buffer.read())))
 
 
-def _read(document: bytes) -> tuple[int, list[str]] | Why:
-    import pypdfium2
-
-    if b"%PDF-" not in document[:1024]:
-        return Why.NOT_A_PDF
+def _say(document: int, answer: int, depth: Depth) -> None:
+    said: Text | Why
     try:
-        with pypdfium2.PdfDocument(document) as pdf:
-            shown = range(min(len(pdf), _MOST_PAGES))
-            return len(pdf), [pdf[page].get_textpage().get_text_range() for page in shown]
-    except pypdfium2.PdfiumError as error:
-        return Why.ENCRYPTED if "password" in str(error).casefold() else Why.BROKEN
+        said = read(document, depth)
+    except MemoryError:
+        said = Why.TOO_MUCH
+    except BaseException as error:  # noqa: BLE001 - a damaged file makes a library raise anything at all
+        said = Why.TOO_MUCH if isinstance(error, OSError) and error.errno == ENOMEM else Why.BROKEN
+    with open(answer, "wb") as pipe:
+        pipe.write(json.dumps(said, ensure_ascii=False).encode() + b"\n")
+    os._exit(0)
 
 
 if __name__ == "__main__":

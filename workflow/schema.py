@@ -203,11 +203,70 @@ CREATE INDEX arrival_by_obligation ON arrival (obligation, seq);
 CREATE INDEX arrival_quarantined ON arrival (id) WHERE outcome = 'quarantined';
 """
 
+_SECOND = """
+-- What each content says, as far as it was read, or why it could not be. `pages` is a compressed pair of lists: which
+-- were read, and what they say; `words` stands for all words of a whole text, and finds it again in other bytes.
+CREATE TABLE text (
+    digest TEXT PRIMARY KEY REFERENCES content,
+    why TEXT,
+    total INTEGER,
+    pages BLOB,
+    title TEXT,
+    subject TEXT,
+    is_whole INTEGER NOT NULL DEFAULT 0,
+    words TEXT,
+    CHECK (coalesce(why, pages) IS NOT NULL)
+) STRICT;
+CREATE INDEX text_by_words ON text (words) WHERE words IS NOT NULL;
+-- Spellings that people have told beside those of the catalogue. `kind` and `means` are as in `spelling`.
+CREATE TABLE remembered (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('office', 'requirement')),
+    words TEXT NOT NULL,
+    means TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    at TEXT NOT NULL,
+    forgotten_at TEXT,
+    forgotten_by TEXT
+) STRICT;
+CREATE UNIQUE INDEX remembered_words ON remembered (words) WHERE forgotten_at IS NULL;
+"""
+
+_CHAPTERS = """
+-- The titles of the chapters that a document has, in their order.
+CREATE TABLE chapter (
+    requirement TEXT NOT NULL REFERENCES requirement,
+    position INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (requirement, position)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 @MIGRATIONS()
 def first(database: Utilities) -> None:
     """The tables of version 1."""
     for statement in _statements(_FIRST):
+        database.execute(statement)
+
+
+@MIGRATIONS()
+def second(database: Utilities) -> None:
+    """The tables that version 2 adds."""
+    for statement in _statements(_SECOND):
+        database.execute(statement)
+
+
+@MIGRATIONS()
+def dated(database: Utilities) -> None:
+    """How old a file was that was taken over with an archive. At the end of the row, as no record is written anew."""
+    database.execute("ALTER TABLE audit ADD COLUMN dated TEXT")
+
+
+@MIGRATIONS()
+def chapters(database: Utilities) -> None:
+    """Which chapters a document has."""
+    for statement in _statements(_CHAPTERS):
         database.execute(statement)
 
 

@@ -12,11 +12,11 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from inbox import Pages, Unreadable, Why
+from inbox import Text, Unreadable, Why
 from tui.language import _
 from workflow import plain_lines
 
-Document = Pages | Unreadable | None
+Document = Text | Unreadable | None
 
 
 class Reader(ScrollView, can_focus=False):
@@ -62,11 +62,11 @@ def _lines(document: Document, width: int) -> Iterator[tuple[str, bool]]:
             yield _("reading…"), True
         case Unreadable(why):
             yield from ((text, False) for text in _folded(unreadable(why), width))
-        case Pages(texts=()):
+        case Text(pages=()):
             yield _("Nothing has arrived yet."), False
-        case Pages(texts=texts):
-            for number, text in enumerate(texts, start=1):
-                heading = _("page {n}/{count}").format(n=number, count=len(texts))
+        case Text(total=total, pages=pages, numbers=numbers):
+            for number, text in zip(numbers, pages, strict=True):
+                heading = _("page {n}/{count}").format(n=number, count=total)
                 yield f" {heading} ".center(width, "─"), True
                 said = text.strip("\n") if text.strip() else _("No text on this page: a scan or a picture.")
                 yield from ((one, False) for one in _folded(plain_lines(said), width))
@@ -75,10 +75,10 @@ def _lines(document: Document, width: int) -> Iterator[tuple[str, bool]]:
 def unreadable(why: Why) -> str:
     """Why there is no text to read."""
     match why:
-        case Why.NOT_A_PDF:
-            return _("This is not a PDF, so its text cannot be shown here. The file itself is kept.")
+        case Why.NO_READER:
+            return _("The text of this kind of file cannot be shown here. The file itself is kept.")
         case Why.ENCRYPTED:
-            return _("This PDF is locked with a password. Ask for one that is not, or send it back.")
+            return _("This file is locked with a password. Ask for one that is not, or send it back.")
         case Why.BROKEN:
             return _("This file is damaged and cannot be read.")
         case Why.TOO_MUCH:

@@ -1,0 +1,87 @@
+"""The text of each content, read once and kept beside the register."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from hashlib import sha256
+
+from inbox.contents import ContentStore
+from inbox.pages import Depth, Text, Unreadable, Why, read_text
+from workflow import Database, Digest
+
+_WORD = re.compile(r"\w+")
+
+
+class Texts:
+    """What has been read of the contents, each as deep as it was read."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, digest: Digest) -> Text | Unreadable | None:
+        """What is kept of this content: the whole, or its front, or why there is none. None before it was read."""
+        row = self._database.row("SELECT * FROM text WHERE digest = ?", digest)
+        if row is None:
+            return None
+        if row["pages"] is None:
+            return Unreadable(Why(row["why"]))
+        held = json.loads(zlib.decompress(row["pages"]))
+        numbers, pages = (tuple(part) for part in held)
+        return Text(row["total"], pages, numbers, row["title"], row["subject"], bool(row["is_whole"]))
+
+    def keep(self, digest: Digest, text: Text | Unreadable) -> None:
+        """Keep what was read of a content that the store has. The whole of a text gives way to nothing less."""
+        if isinstance(text, Unreadable):
+            self._database.run(
+                """INSERT INTO text (digest, why) VALUES (?, ?)
+                ON CONFLICT DO UPDATE SET why = excluded.why WHERE NOT is_whole""",
+                digest,
+                text.why,
+            )
+            return
+        self._database.run(
+            """INSERT INTO text (digest, total, pages, title, subject, is_whole, words) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET total = excluded.total, pages = excluded.pages, title = excluded.title,
+                subject = excluded.subject, is_whole = excluded.is_whole, words = excluded.words
+            WHERE NOT is_whole""",
+            digest,
+            text.total,
+            zlib.compress(json.dumps((text.numbers, text.pages), ensure_ascii=False).encode()),
+            text.title,
+            text.subject,
+            text.is_whole,
+            _fingerprint(text),
+        )
+
+    def missing(self, limit: int) -> list[Digest]:
+        """Contents of which the whole has not been read yet, those that came first first."""
+        rows = self._database.rows(
+            """SELECT content.digest FROM content LEFT JOIN text ON text.digest = content.digest
+            WHERE text.digest IS NULL OR NOT is_whole AND why IS NULL ORDER BY content.rowid LIMIT ?""",
+            limit,
+        )
+        return [Digest(row[0]) for row in rows]
+
+    def read_next(self, store: ContentStore) -> bool:
+        """Read the whole of the content that has waited longest for it. False when none waits."""
+        for digest in self.missing(1):
+            self.keep(digest, read_text(store.path(digest), Depth.WHOLE))
+            return True
+        return False
+
+    def same_text(self, digest: Digest) -> list[Digest]:
+        """The other contents that say the same, word for word, in other bytes. A scan says nothing that could be."""
+        rows = self._database.rows(
+            """SELECT other.digest FROM text JOIN text other ON other.words = text.words
+            WHERE text.digest = ? AND other.digest <> text.digest ORDER BY other.rowid""",
+            digest,
+        )
+        return [Digest(row[0]) for row in rows]
+
+
+def _fingerprint(text: Text) -> str | None:
+    """The hash of all its words, however they are set; none for a front, or where there are no words."""
+    words = [word for page in text.pages for word in _WORD.findall(page.casefold())]
+    return sha256(" ".join(words).encode()).hexdigest() if words and text.is_whole else None
