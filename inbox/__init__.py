@@ -8,10 +8,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from inbox.adopting import Adoption, Fate, Left, Strayed
+    from inbox.archives import Archive
     from inbox.arrivals import Arrival, Arrivals, Outcome
     from inbox.contents import ContentStore
-    from inbox.evidence import Evidence, Reason
-    from inbox.folders import make_drop_folders
+    from inbox.evidence import Evidence, Part, Reason, Source
+    from inbox.folders import Odd, make_drop_folders
     from inbox.health import InboxCheck, check_roots, check_store, check_watcher
     from inbox.hints import Hints
     from inbox.holding import Hold, Holding, Waiting, waiting
@@ -19,20 +21,36 @@ if TYPE_CHECKING:
     from inbox.lock import Holder, Taken, WatchLock
     from inbox.machine import MachineCheck, check_disks, check_inotify, check_owners
     from inbox.mounts import FileSystem, file_system
-    from inbox.pages import Pages, Unreadable, Why, read_pages
+    from inbox.pages import Depth, Text, TextReader, Unreadable, Why, read_text
+    from inbox.planning import Plan, Planner, Row, Wanted, Wrong
+    from inbox.precheck import Expected, Fact, FactKind, facts_of
+    from inbox.proposing import Doubt, Goal, Proposal, Proposer
     from inbox.quarantine import Held, Quarantine
-    from inbox.recognition import Recognised, Recogniser, Unrecognised
+    from inbox.recognition.lessons import Lesson, lesson
+    from inbox.recognition.recogniser import THRESHOLD, Known, Recognised, Recogniser, Unrecognised
+    from inbox.recognition.weighing import Reading, Told
     from inbox.reconcile import Happening, Offline, Online, Reconcile
     from inbox.roots import Root, Roots
     from inbox.scanner import Scan, Scanner, Verdict, clamd, no_scanner
+    from inbox.texts import Texts
     from inbox.watcher import Watcher
 
 __all__ = [
+    "THRESHOLD",
+    "Adoption",
+    "Archive",
     "Arrival",
     "Arrivals",
     "ContentStore",
+    "Depth",
+    "Doubt",
     "Evidence",
+    "Expected",
+    "Fact",
+    "FactKind",
+    "Fate",
     "FileSystem",
+    "Goal",
     "Happening",
     "Held",
     "Hints",
@@ -41,29 +59,47 @@ __all__ = [
     "Holding",
     "InboxCheck",
     "Intake",
+    "Known",
+    "Left",
+    "Lesson",
     "MachineCheck",
+    "Odd",
     "Offline",
     "Online",
     "Outcome",
-    "Pages",
+    "Part",
+    "Plan",
+    "Planner",
     "Problem",
+    "Proposal",
+    "Proposer",
     "Quarantine",
+    "Reading",
     "Reason",
     "Recognised",
     "Recogniser",
     "Reconcile",
     "Root",
     "Roots",
+    "Row",
     "Scan",
     "Scanner",
+    "Source",
+    "Strayed",
     "Taken",
+    "Text",
+    "TextReader",
+    "Texts",
+    "Told",
     "Unreadable",
     "Unrecognised",
     "Verdict",
     "Waiting",
+    "Wanted",
     "WatchLock",
     "Watcher",
     "Why",
+    "Wrong",
     "check_disks",
     "check_inotify",
     "check_owners",
@@ -71,17 +107,21 @@ __all__ = [
     "check_store",
     "check_watcher",
     "clamd",
+    "facts_of",
     "file_system",
+    "lesson",
     "make_drop_folders",
     "no_scanner",
-    "read_pages",
+    "read_text",
     "waiting",
 ]
 
 _MODULES = {
+    "adopting": "Adoption Fate Left Strayed",
+    "archives": "Archive",
     "arrivals": "Arrival Arrivals Outcome",
     "contents": "ContentStore",
-    "folders": "make_drop_folders",
+    "folders": "Odd make_drop_folders",
     "health": "InboxCheck check_roots check_store check_watcher",
     "hints": "Hints",
     "holding": "Hold Holding Waiting waiting",
@@ -89,13 +129,19 @@ _MODULES = {
     "lock": "Holder Taken WatchLock",
     "machine": "MachineCheck check_disks check_inotify check_owners",
     "mounts": "FileSystem file_system",
-    "pages": "Pages Unreadable Why read_pages",
+    "pages": "Depth Text TextReader Unreadable Why read_text",
+    "precheck": "Expected Fact FactKind facts_of",
+    "planning": "Plan Planner Row Wanted Wrong",
+    "proposing": "Doubt Goal Proposal Proposer",
     "quarantine": "Held Quarantine",
-    "evidence": "Evidence Reason",
-    "recognition": "Recognised Recogniser Unrecognised",
+    "evidence": "Evidence Part Reason Source",
+    "recognition.lessons": "Lesson lesson",
+    "recognition.recogniser": "THRESHOLD Known Recognised Recogniser Unrecognised",
+    "recognition.weighing": "Reading Told",
     "reconcile": "Happening Offline Online Reconcile",
     "roots": "Root Roots",
     "scanner": "Scan Scanner Verdict clamd no_scanner",
+    "texts": "Texts",
     "watcher": "Watcher",
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names.split()}

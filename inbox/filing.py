@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable
 from datetime import datetime
 
 from inbox.arrivals import Decision, Outcome
 from inbox.evidence import Reason
-from inbox.recognition import Recogniser, Unrecognised
+from inbox.pages import Text, Unreadable
+from inbox.recognition.recogniser import THRESHOLD, Known, Recogniser, Unrecognised
 from workflow import Action, Actor, Database, Digest, Obligation, Refused, Register, State
 
 _SENDING = (Action.SAVE, Action.SUBMIT)
 
 
 class Filing:
-    """Recognises and files. What it writes belongs into the caller's transaction."""
+    """Recognises and files. What it writes belongs into the caller's transaction.
 
-    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+    What is less than `threshold` sure is a person's to place.
+    """
+
+    def __init__(self, database: Database, clock: Callable[[], datetime], threshold: float = THRESHOLD) -> None:
         self._register = Register(database, clock)
+        self._threshold = threshold
         self._recogniser: Recogniser | None = None
         self._version = -1
 
-    def decide(self, folders: Sequence[str], name: str, digest: Digest, *, arrived: str | None = None) -> Decision:
-        """Move the obligation that folders and name speak of; where they do not say, the reason why.
+    def decide(self, known: Known, digest: Digest, *, arrived: str | None = None) -> Decision:
+        """Move the obligation that folders, name and text speak of; where they do not say, the reason why.
 
         What `arrived` before the content that stands there by now does not take its place.
         """
-        answer = self._current_recogniser().recognise(folders, name)
+        answer = self._current_recogniser().recognise(known)
         if isinstance(answer, Unrecognised):
             reason, is_draft, guesses, evidence = answer
             return Decision(Outcome.QUARANTINED, is_draft, reason=reason, guesses=guesses, evidence=evidence)
-        obligation, is_draft, evidence = answer
+        obligation, is_draft, evidence, _ = answer
         if _is_there_already(obligation, digest, is_draft=is_draft):
             return Decision(Outcome.AGAIN, is_draft, obligation.id, None, evidence=evidence)
         if arrived is not None and self._has_newer(obligation, arrived):
@@ -38,7 +44,7 @@ class Filing:
                 Outcome.QUARANTINED, is_draft, reason=Reason.OLDER, guesses=(obligation.id,), evidence=evidence
             )
         try:
-            moved = self._file(obligation, digest, name, is_draft=is_draft)
+            moved = self._file(obligation, digest, known.name, is_draft=is_draft)
         except Refused:
             approved = obligation.state is State.APPROVED
             reason = Reason.ALREADY_APPROVED if approved else Reason.DRAFT_TOO_LATE
@@ -50,7 +56,9 @@ class Filing:
         version = self._register.version()
         if self._recogniser is None or version != self._version:
             vocabulary = self._register.vocabulary()
-            self._recogniser = Recogniser(vocabulary, lambda office: self._register.obligations(office=office))
+            self._recogniser = Recogniser(
+                vocabulary, lambda office: self._register.obligations(office=office), self._threshold
+            )
             self._version = version
         return self._recogniser
 
@@ -67,3 +75,11 @@ class Filing:
 def _is_there_already(obligation: Obligation, digest: Digest, *, is_draft: bool) -> bool:
     """Whether the same bytes stand there in the same or a later state, so that nothing would move."""
     return obligation.content == digest and (is_draft or obligation.state is not State.DRAFT)
+
+
+def known_of(path: bytes, text: Text | Unreadable | None) -> Known:
+    """What is known of a file that lies at a path below its inbox."""
+    *folders, name = (os.fsdecode(part) for part in path.split(b"/"))
+    if isinstance(text, Text):
+        return Known(tuple(folders), name, text.pages, text.title)
+    return Known(tuple(folders), name)

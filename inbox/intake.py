@@ -16,15 +16,18 @@ from typing import NamedTuple
 from inbox.arrivals import Arrival, Arrivals, Decision, Outcome
 from inbox.contents import ContentStore, digest_of
 from inbox.evidence import Reason
-from inbox.filing import Filing
+from inbox.filing import Filing, known_of
 from inbox.folders import Found
 from inbox.footprints import Footprint, NotRegular, opened
 from inbox.holding import Hold
 from inbox.leases import Writers, leased
+from inbox.pages import Depth, Text, Unreadable, read_text
+from inbox.recognition.recogniser import THRESHOLD, Known
 from inbox.retention import Replaced, Retention, arrival_of, came_from
 from inbox.roots import Root
 from inbox.scanner import Scan, Scanner, Verdict, no_scanner
 from inbox.structure import fault
+from inbox.texts import Texts
 from workflow import Database, Digest, Register, Unavailable, plain
 
 _HOLDS = {
@@ -61,13 +64,15 @@ class Intake:
         database: Database,
         clock: Callable[[], datetime],
         scanner: Scanner = no_scanner,
+        threshold: float = THRESHOLD,
     ) -> None:
         self._root = root
         self._scanner = scanner
         self._store = store
         self._register = Register(database, clock)
         self._arrivals = Arrivals(database, root.name)
-        self._filing = Filing(database, clock)
+        self._filing = Filing(database, clock, threshold)
+        self._texts = Texts(database)
         self._retention = Retention(root.path)
         self._clock = clock
 
@@ -147,7 +152,8 @@ class Intake:
         digest = self._put(found, still, trust_times=trust_times)
         if digest is None or isinstance(digest, Hold):
             return digest
-        new = self._record(found, digest, self._scanner(self._store.path(digest)))
+        scan = self._scanner(self._store.path(digest))
+        new = self._record(found, digest, scan, self._read(digest, scan))
         self._retire(new.id if isinstance(new, Arrival) else new, found, digest)
         return new if isinstance(new, Arrival) else None
 
@@ -177,25 +183,33 @@ class Intake:
         finally:
             os.close(root)
 
-    def _record(self, found: Found, digest: Digest, scan: Scan) -> Arrival | int:
+    def _read(self, digest: Digest, scan: Scan) -> Text | Unreadable | None:
+        """What the document says, as far as recognition needs it; what is infected is not opened."""
+        if scan.verdict is Verdict.INFECTED:
+            return None
+        return self._texts.of(digest) or read_text(self._store.path(digest), Depth.FRONT)
+
+    def _record(self, found: Found, digest: Digest, scan: Scan, text: Text | Unreadable | None) -> Arrival | int:
         """The new arrival, or the number of the one that this file was recorded as before."""
         with self._register.writing():
             known = self._arrivals.known(found.path, found.footprint)
             known = known or self._arrivals.waiting_to_retire(found.path, digest)
             if known is not None:
                 return known
-            *folders, name = (os.fsdecode(part) for part in found.path.split(b"/"))
+            file = known_of(found.path, text)
             self._arrivals.keep_content(digest, found.footprint.size)
-            at, shown, folder = self._now(), plain(name), plain("/".join(folders))
+            at, shown, folder = self._now(), plain(file.name), plain("/".join(file.folders))
             self._arrivals.keep_scan(digest, at, scan)
-            decision = self._decide(folders, name, digest, self._arrivals.scan(digest))
+            if text is not None:
+                self._texts.keep(digest, text)
+            decision = self._decide(file, digest, self._arrivals.scan(digest))
             number = self._arrivals.add(at, found.path, shown, folder, found.footprint, digest, decision)
         return _arrival(number, at, shown, folder, digest, found, decision)
 
-    def _decide(self, folders: list[str], name: str, digest: Digest, scan: Scan) -> Decision:
+    def _decide(self, file: Known, digest: Digest, scan: Scan) -> Decision:
         if scan.verdict is Verdict.INFECTED:
             return Decision(Outcome.QUARANTINED, is_draft=False, reason=Reason.INFECTED)
-        return self._filing.decide(folders, name, digest)
+        return self._filing.decide(file, digest)
 
     def _retire(self, arrival: int, found: Found, digest: Digest) -> None:
         if not self._root.is_read_only:

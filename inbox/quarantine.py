@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -113,26 +112,27 @@ class Quarantine:
             self._database.run("INSERT INTO turned_away VALUES (?, ?, ?, ?)", *values)
             return place
 
-    def retry(self, actor: Actor) -> dict[int, ObligationId]:
+    def retry(self, actor: Actor, threshold: float) -> dict[int, ObligationId]:
         """Ask again where each of them belongs, after the catalogue or a document's state has changed.
 
-        Returns those that found their place. Raises Forbidden.
+        Files what is at least `threshold` sure, and returns it. Raises Forbidden.
         """
         if not files_for_offices(actor):
             raise Forbidden(actor)
         # What recognises is large, and most commands only count what waits.
-        from inbox.filing import Filing
+        from inbox.filing import Filing, known_of
+        from inbox.texts import Texts
 
         found: dict[int, ObligationId] = {}
         with self._register.writing():
-            filing = Filing(self._database, self._clock)
+            filing, texts = Filing(self._database, self._clock, threshold), Texts(self._database)
             waiting = self.waiting()
             paths = self._paths([held.id for held in waiting])
             for held in waiting:
                 if held.reason is Reason.INFECTED:
                     continue
-                *folders, name = (os.fsdecode(part) for part in paths[held.id].split(b"/"))
-                decision = filing.decide(folders, name, held.digest, arrived=held.at)
+                file = known_of(paths[held.id], texts.of(held.digest))
+                decision = filing.decide(file, held.digest, arrived=held.at)
                 if decision.obligation is not None:
                     found[held.id] = decision.obligation
                     seq = self._register.obligation(decision.obligation).seq

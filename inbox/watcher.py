@@ -21,11 +21,22 @@ _BEAT_SECONDS = 5.0
 class Watcher:
     """Takes what settles in the inboxes until it is told to stop."""
 
-    def __init__(self, inboxes: Sequence[Reconcile], hints: Hints, *, beat: Callable[[bool], None]) -> None:
-        """`beat` is called after every look and now and then during a long one, with whether events are heard."""
+    def __init__(
+        self,
+        inboxes: Sequence[Reconcile],
+        hints: Hints,
+        *,
+        beat: Callable[[bool], None],
+        idle: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`beat` is called after every look and now and then during a long one, with whether events are heard.
+
+        `idle` does a piece of the work that can wait, after every look, and says whether there is more of it.
+        """
         self._inboxes = inboxes
         self._hints = hints
         self._beat = beat
+        self._idle = idle
         self._is_stopped = False
         self._told = -_BEAT_SECONDS
 
@@ -48,7 +59,8 @@ class Watcher:
             for inbox in self._inboxes:
                 inbox.look(now, is_stopped=self._is_over)
             self._tell_alive()
-            self._hints.wait(self._patience(now))
+            has_more = not self._is_stopped and self._idle()
+            self._hints.wait(0.0 if has_more else self._patience(now))
             if not self._is_stopped:
                 time.sleep(_BREATH_SECONDS)
         self._hints.close()

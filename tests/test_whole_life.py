@@ -121,7 +121,7 @@ def test_a_document_lives_from_missing_to_approved(session: Session, watcher: No
 
 def test_whoever_placed_a_file_does_not_review_it(session: Session, watcher: None) -> None:
     scan = session.workspace.inbox / "diskes" / "scan0024.pdf"
-    scan.write_bytes(sample("lkjip", "Dinas Kesehatan", "2025", region="Provinsi Lampung"))
+    scan.write_bytes(b"Isinya tidak mengatakan apa-apa.")
     deadline = time.monotonic() + 30
     while not session.quarantine.count() and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -1,15 +1,17 @@
 """What is owed, where it stands, and what may happen next. Knows no screen, no folder and no clock."""
 
 from workflow.actors import Actor
-from workflow.catalogue import Catalogue, Office, Requirement, read_catalogue
+from workflow.catalogue import Catalogue, Entry, Office, Requirement, read_catalogue
 from workflow.database import Database, Integrity, Unavailable
+from workflow.due import collected_in, suits
 from workflow.errors import CatalogueError, Forbidden, NotOurs, NoYear, Refused, Stale, Unknown, WorkflowError
 from workflow.health import Checked, DatabaseCheck, ReadOnly, Severity, attempt, check_database, judged
-from workflow.obligations import Digest, Obligation, ObligationId
+from workflow.obligations import Digest, Obligation, ObligationId, obligation_id
 from workflow.periods import Period
 from workflow.plain import plain, plain_lines
 from workflow.register import Register, Vocabulary
 from workflow.shipped import shipped_catalogue
+from workflow.spellings import AlreadyMeans, Spelled, Spelling, Spellings
 from workflow.states import Action, Role, Rule, State
 from workflow.tables import phrase
 from workflow.trail import AuditRecord
@@ -20,6 +22,7 @@ __all__ = [
     "TRANSITIONS",
     "Action",
     "Actor",
+    "AlreadyMeans",
     "AuditRecord",
     "Catalogue",
     "CatalogueError",
@@ -27,6 +30,7 @@ __all__ = [
     "Database",
     "DatabaseCheck",
     "Digest",
+    "Entry",
     "Fault",
     "Forbidden",
     "Integrity",
@@ -44,6 +48,9 @@ __all__ = [
     "Role",
     "Rule",
     "Severity",
+    "Spelled",
+    "Spelling",
+    "Spellings",
     "Stale",
     "State",
     "Transition",
@@ -54,14 +61,17 @@ __all__ = [
     "WorkflowError",
     "attempt",
     "check_database",
+    "collected_in",
     "files_for_offices",
     "is_allowed",
     "judge",
     "judged",
+    "obligation_id",
     "phrase",
     "plain",
     "plain_lines",
     "read_catalogue",
     "shipped_catalogue",
+    "suits",
     "verify",
 ]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
-from difflib import get_close_matches
+from types import MappingProxyType
 from typing import NamedTuple
 
 from workflow.actors import Actor
@@ -18,6 +18,7 @@ from workflow.obligations import Digest, Obligation, ObligationId, obligation_id
 from workflow.periods import Period
 from workflow.plain import plain
 from workflow.states import Action, Role, State
+from workflow.tables import nearest, phrase
 from workflow.trail import AuditRecord, step, undo
 from workflow.transitions import Statement
 
@@ -28,13 +29,27 @@ SELECT o.id, o.office, o.requirement, o.period, o.year, o.unit, o.needs_review, 
 FROM obligation o JOIN standing s ON s.obligation = o.id
 """
 
+# What the catalogue lists and what people have told since; a document's variant is told by another word.
+_SPELLINGS = """
+SELECT kind, words, means FROM spelling
+UNION SELECT kind, words, coalesce(key, means) FROM remembered
+LEFT JOIN requirement ON kind = 'requirement' AND code = means WHERE forgotten_at IS NULL
+"""
+
 
 class Vocabulary(NamedTuple):
-    """What file names are matched against: phrases, and the office codes or requirement keys that they mean."""
+    """What files are recognised by: phrases, and the office codes or requirement keys that they mean.
+
+    `titles` are how documents call themselves on their covers; `plans` the codes of those that are for several years;
+    `region` is how the region is called, which says nothing of whose a file is.
+    """
 
     offices: Mapping[str, str]
     requirements: Mapping[str, tuple[str, ...]]
     lookalikes: frozenset[str]
+    titles: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    plans: frozenset[str] = frozenset()
+    region: str = ""
 
 
 class Register:
@@ -60,13 +75,18 @@ class Register:
         """The office with this code. Raises Unknown with the nearest ones."""
         offices = {office.code: office for office in self.offices()}
         if code not in offices:
-            raise Unknown("office", code, _nearest(code, offices))
+            raise Unknown("office", code, nearest(code, offices))
         return offices[code]
 
     def requirements(self) -> list[Requirement]:
         """All requirements, in the order of the catalogue."""
         query = "SELECT code, variant, short, name, name_en, family FROM requirement ORDER BY position"
         return [Requirement(*row) for row in self._database.rows(query)]
+
+    def chapters(self, requirement: Requirement) -> tuple[str, ...]:
+        """The titles of the chapters that such a document has, in their order; none where no rule says."""
+        query = "SELECT words FROM chapter WHERE requirement = ? ORDER BY position"
+        return tuple(row[0] for row in self._database.rows(query, requirement.key))
 
     def years(self) -> list[int]:
         """The document years that are open, oldest first."""
@@ -106,7 +126,7 @@ class Register:
         offices: dict[str, str] = {}
         requirements: dict[str, tuple[str, ...]] = {}
         lookalikes: set[str] = set()
-        for kind, words, means in self._database.rows("SELECT kind, words, means FROM spelling"):
+        for kind, words, means in self._database.rows(_SPELLINGS):
             match kind:
                 case "office":
                     offices[words] = means
@@ -114,7 +134,15 @@ class Register:
                     requirements[words] = (*requirements.get(words, ()), means)
                 case _:
                     lookalikes.add(words)
-        return Vocabulary(offices, requirements, frozenset(lookalikes))
+        titles = {phrase(one.name.partition("(")[0]): (one.key,) for one in self.requirements()}
+        plans = self._database.rows("SELECT DISTINCT requirement FROM obligation WHERE length(period) = 9")
+        return Vocabulary(
+            offices,
+            requirements,
+            frozenset(lookalikes),
+            titles,
+            frozenset(row[0].partition("+")[0] for row in plans),
+        )
 
     def perform(
         self,
@@ -128,13 +156,15 @@ class Register:
         name: str = "",
         due: date | None = None,
         on_behalf: str = "",
+        dated: date | None = None,
     ) -> Obligation:
         """Move an obligation as the caller saw it, and return it as it stands then.
 
+        `dated` is how old the file is, where that is not when it came.
         Raises Refused when the rules forbid it, Stale when it has moved since it was read; both change nothing.
         """
         lines = tuple(filter(None, (plain(line).strip() for line in findings)))
-        statement = Statement(plain(note).strip(), lines, content, plain(name), due, plain(on_behalf))
+        statement = Statement(plain(note).strip(), lines, content, plain(name), due, plain(on_behalf), dated)
         with self._database.writing():
             now = self.obligation(obligation.id)
             if now.seq != obligation.seq:
@@ -190,6 +220,10 @@ class Register:
                 " name_en = excluded.name_en, family = excluded.family",
                 *(entry.requirement.key, position, *entry.requirement),
             )
+        run("DELETE FROM chapter")
+        for entry in catalogue.entries:
+            for position, words in enumerate(entry.chapters):
+                run("INSERT INTO chapter VALUES (?, ?, ?)", entry.requirement.key, position, words)
         run("DELETE FROM spelling")
         for kind, words, means in _spellings(catalogue):
             run("INSERT OR IGNORE INTO spelling (kind, words, means) VALUES (?, ?, ?)", kind, words, means)
@@ -203,7 +237,7 @@ class Register:
             *(new.obligation, new.seq, new.at, new.actor, new.role, new.unit, new.on_behalf),
             *(new.action, new.source, new.target, new.content, new.name, new.note),
             *(json.dumps(new.findings, ensure_ascii=False), new.due and new.due.isoformat()),
-            *(json.dumps(new.cancels), new.hash_after(self.head())),
+            *(json.dumps(new.cancels), new.hash_after(self.head()), new.dated and new.dated.isoformat()),
         )
         marks = ", ".join("?" * len(values))
         number = "(SELECT coalesce(max(number), 0) + 1 FROM audit)"
@@ -250,7 +284,7 @@ class Register:
     def _nearest_obligations(self, name: str) -> tuple[str, ...]:
         office = name.partition("/")[0]
         ids = [row[0] for row in self._database.rows("SELECT id FROM obligation WHERE office = ?", office)]
-        return _nearest(name, ids) if ids else _nearest(office, self._offices())
+        return nearest(name, ids) if ids else nearest(office, self._offices())
 
 
 def record(row: Row) -> AuditRecord:
@@ -272,6 +306,7 @@ def record(row: Row) -> AuditRecord:
         findings=tuple(json.loads(row["findings"])),
         due=_day(row["due"]),
         cancels=tuple(json.loads(row["cancels"])),
+        dated=_day(row["dated"]),
     )
 
 
@@ -291,7 +326,3 @@ def _names(lines: str) -> tuple[str, ...]:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def _nearest(name: str, known: Iterator[str] | Sequence[str] | Mapping[str, object]) -> tuple[str, ...]:
-    return tuple(get_close_matches(name, list(known), n=3, cutoff=0.5))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -17,6 +17,11 @@ Member = TypeVar("Member", bound=StrEnum)
 def phrase(text: str) -> str:
     """The form in which names are compared: lower case, one blank between words, nothing else."""
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The known names that are most like it, for whoever has mistyped one."""
+    return tuple(get_close_matches(name, list(known), n=3, cutoff=0.5))
 
 
 def code(file: str, entry: Table, key: str = "code") -> str:
@@ -38,8 +43,8 @@ def tables(file: str, table: Table, key: str, keys: frozenset[str]) -> list[Tabl
 def known(file: str, entry: Table, keys: frozenset[str]) -> None:
     """Refuse a key that is none of these, with the nearest one that is: a misspelled one would say nothing."""
     for key in entry.keys() - keys:
-        nearest = get_close_matches(key, sorted(keys), n=1)
-        raise CatalogueError(file, str(entry.get("code", "")), key, ", ".join(nearest or sorted(keys)))
+        likely = get_close_matches(key, sorted(keys), n=1)
+        raise CatalogueError(file, str(entry.get("code", "")), key, ", ".join(likely or sorted(keys)))
 
 
 def once(file: str, seen: set[str], value: str, code: str, key: str) -> None:

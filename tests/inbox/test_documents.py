@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from inbox import Arrival, Outcome, Pages, Reason, Root, Roots, make_drop_folders, read_pages
+from inbox import Arrival, Outcome, Reason, Root, Roots, Text, make_drop_folders, read_text
 from tests.inbox.conftest import DATA, Clock, Place, catalogue, faults
 from tui.samples import sample
 from workflow import Database, Digest, Register, State, phrase
@@ -199,10 +199,8 @@ def test_made_documents_that_say_what_they_are_are_all_filed(place: Place, made:
         pytest.param("dinkes/LKjIP 2025.zip", Reason.ARCHIVE, id="an archive"),
     ],
 )
-def test_a_made_document_that_leaves_a_doubt_waits_with_its_reason(
-    place: Place, made: dict[str, bytes], path: str, reason: Reason
-) -> None:
-    digest = place.drop(path, made["dinkes/pk/2026"])
+def test_a_made_document_that_leaves_a_doubt_waits_with_its_reason(place: Place, path: str, reason: Reason) -> None:
+    digest = place.drop(path, b"Isinya tidak mengatakan apa-apa.\n")
 
     place.take()
 
@@ -213,10 +211,36 @@ def test_a_made_document_that_leaves_a_doubt_waits_with_its_reason(
     assert faults(place, {digest}) == []
 
 
+def test_what_name_and_folder_leave_out_the_cover_tells(place: Place, made: dict[str, bytes]) -> None:
+    digest = place.drop("scan0024.pdf", made["dinkes/lkjip/2025"])
+
+    (arrival,) = place.take()
+
+    assert isinstance(arrival, Arrival)
+    assert (arrival.obligation, arrival.digest) == ("dinkes/lkjip/2025", digest)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param("dlh/PK 2026.pdf", id="the drop folder is another office's"),
+        pytest.param("dinkes/PK 2025.pdf", id="another year in the name"),
+        pytest.param("dinkes/LKjIP 2026.pdf", id="another document in the name"),
+    ],
+)
+def test_what_the_cover_contradicts_is_asked(place: Place, made: dict[str, bytes], path: str) -> None:
+    place.drop(path, made["dinkes/pk/2026"])
+
+    place.take()
+
+    (held,) = place.quarantine.waiting()
+    assert held.reason is Reason.CONTRADICTION
+
+
 def test_a_document_in_the_store_can_be_read(place: Place, made: dict[str, bytes]) -> None:
     arrival = place.submit("dinkes/PK 2026.pdf", made["dinkes/pk/2026"])
 
-    pages = read_pages(place.store.path(arrival.digest))
+    text = read_text(place.store.path(arrival.digest))
 
-    assert isinstance(pages, Pages)
-    assert "PERJANJIAN KINERJA" in pages.texts[0]
+    assert isinstance(text, Text)
+    assert "PERJANJIAN KINERJA" in text.pages[0]

@@ -19,7 +19,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from inbox import Hold, Outcome, Pages, Unreadable, Why, read_pages
+from inbox import Hold, Outcome, Text, Unreadable, Why, read_text
 from inbox.folders import DEEPEST
 from tests.inbox.conftest import ROOT, Place, pantau, wait_until
 from tests.torture.accounts import arrivals, count_retired, had_its_chance, holds, is_held, names, standing, taken
@@ -107,7 +107,7 @@ def test_case_36_names(watched: Watch, place: Place, figures: Figures) -> None:
     unwanted = {c for c in shown if unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")} - {"\n", "\t"}
     assert unwanted == set()
     assert json.loads(asked(place, "--json", "quarantine"))
-    assert len([one for one in arrivals(place) if one.obligation == PK]) >= 5
+    assert len([one for one in arrivals(place) if one.obligation == PK]) >= 4
     assert (verify(place.database).faults, place.left()) == ((), [])
     figures(names=len(ODD_NAMES))
 
@@ -160,10 +160,10 @@ def test_case_37_bombs(watched: Watch, place: Place, figures: Figures, megabytes
     assert sorted(names(taken(place, len(bombs)))) == sorted(bombs)
     digest = standing(place, "dinkes/lkjip/2025")
     assert digest is not None
-    answer = read_pages(place.store.path(digest))
-    assert isinstance(answer, Pages | Unreadable)
+    answer = read_text(place.store.path(digest))
+    assert isinstance(answer, Text | Unreadable)
     if megabytes > 1_000:
-        assert answer == Unreadable(Why.TOO_MUCH) or isinstance(answer, Pages)
+        assert answer == Unreadable(Why.TOO_MUCH) or isinstance(answer, Text)
     assert watched.is_alive
     assert watched.memory() < MOST_MEMORY
     sparse.unlink()
