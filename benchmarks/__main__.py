@@ -9,10 +9,15 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import screens, status, visible
+from benchmarks import recognition, screens, status, visible
 from benchmarks.measure import Figure
 
-PARTS = {"status": status.measure, "screens": screens.measure, "visible": visible.measure}
+PARTS = {
+    "status": status.measure,
+    "screens": screens.measure,
+    "visible": visible.measure,
+    "recognition": recognition.measure,
+}
 
 
 def main() -> int:
