@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from inbox import Arrivals, ContentStore, Quarantine, Root, Roots, WatchLock
 from tui import people
 from tui.workspace import Workspace, now
-from workflow import Obligation, Register
+from workflow import Digest, Obligation, Register
+
+if TYPE_CHECKING:
+    from inbox import Fact, Text, Unreadable
 
 
 class Session:
@@ -43,6 +48,26 @@ class Session:
         if o.content is None:
             return []
         return [self.register.obligation(name) for name in self.arrivals.elsewhere(o.content, o.id)]
+
+    def reading(self, content: Digest) -> Callable[[], Text | Unreadable]:
+        """What gives the text of a content: kept, or read when it is called. Any thread may call it."""
+        from inbox import Texts, Unreadable, read_text
+
+        kept, path = Texts(self.database).of(content), self.contents.path(content)
+        is_whole = isinstance(kept, Unreadable) or (kept is not None and kept.is_whole)
+        return lambda: kept if kept is not None and is_whole else read_text(path)
+
+    def precheck(self, o: Obligation, content: Digest) -> Callable[[Text | Unreadable], tuple[Fact, ...]]:
+        """What says the facts of a text that came for an obligation. Any thread may call it."""
+        from inbox import Expected, Recogniser, Texts, facts_of
+
+        same_bytes = self.arrivals.elsewhere(content, o.id)
+        alike = Texts(self.database).same_text(content)
+        same_text = {other for digest in alike for other in self.arrivals.elsewhere(digest, o.id)} - {*same_bytes}
+        chapters = self.register.chapters(o.requirement)
+        expected = Expected(o, chapters, tuple(same_bytes), tuple(sorted(same_text)))
+        vocabulary = self.register.vocabulary()
+        return lambda text: facts_of(text, expected, Recogniser(vocabulary, lambda _: ()).read)
 
     def close(self) -> None:
         """Let go of the database."""

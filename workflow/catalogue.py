@@ -14,7 +14,8 @@ from workflow.tables import Table, phrase
 
 _OFFICE_KEYS = frozenset({"code", "name", "short", "aliases", "checked"})
 _REQUIREMENT_KEYS = frozenset(
-    "code variant short name name_en family period year due conditional review reviewer spellings source sure".split()
+    "code variant short name name_en family period year due conditional review reviewer chapters spellings source"
+    " sure".split()
 )
 _DUE_KEYS = frozenset({"code", "anchor", "months", "days", "working_days"})
 
@@ -81,6 +82,7 @@ class Entry(NamedTuple):
     needs_review: bool
     reviewer: str
     spellings: tuple[str, ...]
+    chapters: tuple[str, ...] = ()
 
 
 class Calendar(NamedTuple):
@@ -163,6 +165,7 @@ def _entries(table: Table) -> Iterator[Entry]:
             needs_review=tables.flag(file, entry, "review", default=True),
             reviewer=tables.code(file, entry, "reviewer") if entry.get("reviewer") else "",
             spellings=tuple(map(phrase, (*tables.words(file, entry, "spellings"), code))),
+            chapters=tuple(tables.words(file, entry, "chapters")),
         )
 
 

@@ -103,4 +103,5 @@ QUARANTINE = (
     Key("pick", "", "1-9", lambda: _("pick one of the guesses"), lambda: _("pick")),
     Key("place", "y", "y", lambda: _("file it as what is picked"), lambda: _("file it")),
     Key("type", "enter", "Enter", lambda: _("type where it belongs"), lambda: _("type an id")),
+    Key("remember", "i", "i", lambda: _("know the word in its name from now on"), lambda: _("remember")),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from inbox import Held
+from inbox import Held, Lesson
 from workflow import Action, Obligation
 
 
@@ -32,3 +32,10 @@ class Place(Message):
 
     held: Held
     obligation: Obligation
+
+
+@dataclass
+class Remember(Message):
+    """Know a word in file names from now on."""
+
+    lesson: Lesson

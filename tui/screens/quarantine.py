@@ -11,14 +11,14 @@ from textual.content import Content
 from textual.events import Key as KeyPress
 from textual.widgets import Input, OptionList, Static
 
-from inbox import Held
-from tui import words
+from inbox import Held, Lesson, lesson
+from tui import explaining, words
 from tui.language import _
 from tui.screens import facts
 from tui.screens.entries import Entry
 from tui.screens.keys import BACK, LIST, QUARANTINE, UNDO, Key, bindings
 from tui.screens.listing import Listing
-from tui.screens.messages import Place
+from tui.screens.messages import Place, Remember
 from tui.screens.text import NOTHING, Part, line, lines
 from tui.screens.view import View
 from tui.session import Session
@@ -37,6 +37,8 @@ class QuarantineScreen(View):
         super().__init__(session)
         self._held: dict[str, Held] = {}
         self._pick: tuple[str | None, Obligation] | None = None
+        self._lesson: Lesson | None = None
+        self._names = explaining.names(session.register)
 
     def body(self) -> ComposeResult:
         """The list, and all that is known of the arrival under the cursor."""
@@ -61,8 +63,23 @@ class QuarantineScreen(View):
         """All keys that do something here."""
         return (*QUARANTINE, *LIST, *UNDO, *BACK)
 
+    def placed(self, held: Held, obligation: Obligation) -> None:
+        """This person has just placed a file: a name may have taught a word."""
+        self._lesson = lesson(held.evidence, obligation)
+        self.refresh_bars()
+
+    def action_remember(self) -> None:
+        """Know the word that the last name taught."""
+        if self._lesson is not None:
+            self.post_message(Remember(self._lesson))
+            self._lesson = None
+
     def detail(self) -> Content:
         """What `y` would do."""
+        if self._lesson is not None:
+            means = self._names.called(self._lesson.means)
+            told = _("remembers that “{words}” means {means}").format(words=self._lesson.words, means=means)
+            return line((" i ", "bold"), told)
         if not self._held:
             return line(" ", _("The quarantine is empty: everything that arrived has its place."))
         if self._picked is None:
@@ -71,6 +88,8 @@ class QuarantineScreen(View):
 
     def is_open(self, key: Key) -> bool:
         """Filing is grey until something is picked."""
+        if key.id == "remember":
+            return self._lesson is not None
         return bool(self._held) and (key.id != "place" or self._picked is not None)
 
     def on_key(self, event: KeyPress) -> None:
@@ -87,7 +106,7 @@ class QuarantineScreen(View):
             self.say(_("Pick first: a digit for a guess, or Enter to type where it belongs."), is_warning=True)
             return
         self.post_message(Place(self._chosen, self._picked))
-        self._pick = None
+        self._pick = self._lesson = None
 
     @on(OptionList.OptionSelected)
     def action_type(self) -> None:
@@ -147,6 +166,9 @@ class QuarantineScreen(View):
         yield line((held.name, "bold"))
         yield line(f"{words.moment(held.at, self.session.workspace.zone)} · {words.size(held.size)}")
         yield line(_("Why it waits: {reason}").format(reason=words.reason(held.reason)))
+        for one in explaining.lines(held.evidence, self._names):
+            value = f"{one.value}: " if one.value else ""
+            yield line(f"{'-' if one.is_against else '+'} {one.part} {value}{one.words}")
         yield line()
         for number, guess in enumerate(held.guesses, start=1):
             is_picked = self._picked is not None and self._picked.id == guess

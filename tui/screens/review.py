@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,8 +14,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from inbox import Pages, read_pages
-from tui import words
+from inbox import Fact, Text, Unreadable
+from tui import precheck, words
 from tui.language import _
 from tui.screens import facts
 from tui.screens.decision import Confirm, SendBack
@@ -34,10 +34,11 @@ _ACTIONS = {"pass": Action.REVIEW, "approve": Action.APPROVE, "return": Action.R
 
 @dataclass
 class _Read(Message):
-    """A document has been read, or given up."""
+    """A document has been read, or given up, and its facts are known, or not yet (None)."""
 
     digest: Digest
-    document: Document
+    document: Text | Unreadable
+    facts: tuple[Fact, ...] | None
 
 
 class ReviewScreen(View):
@@ -51,6 +52,7 @@ class ReviewScreen(View):
         self._subject = obligation
         self._shown: Submission | None = None
         self._document: Document = None
+        self._facts: tuple[Fact, ...] | None = None
         self._queue: list[Obligation] = []
 
     def body(self) -> ComposeResult:
@@ -186,7 +188,7 @@ class ReviewScreen(View):
 
     @property
     def _is_reading(self) -> bool:
-        return self._document is None and self._shown is not None and self._shown.obligation.content is not None
+        return self._facts is None and self._shown is not None and self._shown.obligation.content is not None
 
     def _locked(self, o: Obligation) -> str:
         onward = Action.REVIEW if o.needs_review and o.reviewer is None else Action.APPROVE
@@ -210,22 +212,33 @@ class ReviewScreen(View):
         self.freshen()
 
     def _open_document(self) -> None:
-        self._document = None
+        self._document = self._facts = None
         digest = self._shown.obligation.content if self._shown else None
-        self.query_one(Reader).border_title = line(self._shown.sent.name if self._shown and self._shown.sent else "")
-        self.query_one(Reader).show(None if digest else Pages(0, ()))
-        if digest:
-            self._read(digest)
+        reader = self.query_one(Reader)
+        reader.border_title = line(self._shown.sent.name if self._shown and self._shown.sent else "")
+        reader.border_subtitle = ""
+        reader.show(None if digest else Text(0, (), ()))
+        if digest and self._shown:
+            self._read(digest, self.session.reading(digest), self.session.precheck(self._shown.obligation, digest))
 
     @work(thread=True, exclusive=True, group="reading")
-    def _read(self, digest: Digest) -> None:
-        self.post_message(_Read(digest, read_pages(self.session.contents.path(digest))))
+    def _read(
+        self,
+        digest: Digest,
+        read: Callable[[], Text | Unreadable],
+        look_at: Callable[[Text | Unreadable], tuple[Fact, ...]],
+    ) -> None:
+        document = read()
+        self.post_message(_Read(digest, document, None))
+        self.post_message(_Read(digest, document, look_at(document)))
 
     @on(_Read)
     def _show_document(self, read: _Read) -> None:
         if self._shown and self._shown.obligation.content == read.digest:
-            self._document = read.document
-            self.query_one(Reader).show(read.document)
+            if self._document is None:
+                self.query_one(Reader).show(read.document)
+            self._document, self._facts = read.document, read.facts
+            self.query_one(Reader).border_subtitle = line(precheck.warnings(read.facts or ()))
             self._show_summary()
             self.refresh_bars()
 
@@ -233,5 +246,5 @@ class ReviewScreen(View):
         if self._shown:
             today, zone = self.session.today(), self.session.workspace.zone
             width = self.query_one("#submission").scrollable_content_region.width
-            content = summary(self._shown, self._document, self.why_not, today, zone, width)
+            content = summary(self._shown, self._document, self._facts or (), self.why_not, today, zone, width)
             self.query_one("#summary", Static).update(content)

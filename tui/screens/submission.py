@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, tzinfo
 from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
 
-from inbox import Arrival, Pages
-from tui import report, words
+from inbox import Arrival, Fact, Text
+from tui import precheck, report, words
 from tui.language import _
 from tui.screens import facts
 from tui.screens.reader import Document
@@ -60,7 +60,7 @@ def short(digest: str) -> str:
 def measure(submission: Submission, document: Document) -> str:
     """Size and pages, as far as they are known."""
     size = words.size(submission.size) if submission.size is not None else ""
-    pages = _("{n} pp.").format(n=words.number(document.total)) if isinstance(document, Pages) else ""
+    pages = _("{n} pp.").format(n=words.number(document.total)) if isinstance(document, Text) else ""
     return " · ".join(filter(None, (size, pages)))
 
 
@@ -83,6 +83,7 @@ def particulars(submission: Submission, document: Document, zone: tzinfo) -> lis
 def summary(
     submission: Submission,
     document: Document,
+    found: Iterable[Fact],
     why_not: Callable[[Action], str | None],
     today: date,
     zone: tzinfo,
@@ -92,7 +93,7 @@ def summary(
     table = _file(submission, document, today, zone)
     longest = max(cell_len(label) for label, _value in table)
     rows = [hanging((f"{label:<{longest}}  ", "dim"), value, width) for label, value in table if value]
-    return lines([*rows, *_findings(submission, zone, width), *_decisions(why_not, width)])
+    return lines([*rows, *_precheck(found, width), *_findings(submission, zone, width), *_decisions(why_not, width)])
 
 
 def _file(submission: Submission, document: Document, today: date, zone: tzinfo) -> tuple[tuple[str, str], ...]:
@@ -109,6 +110,15 @@ def _file(submission: Submission, document: Document, today: date, zone: tzinfo)
         (_("turn"), facts.turn(o)),
         (_("reviewed by"), o.reviewer or ""),
     )
+
+
+def _precheck(found: Iterable[Fact], width: int) -> Iterator[Content]:
+    told = precheck.listed(found)
+    if told:
+        yield line()
+        yield line((_("Pre-check"), "bold"))
+    for sign, sentence in told:
+        yield hanging((f"{sign} ", "bold"), sentence, width)
 
 
 def _findings(submission: Submission, zone: tzinfo, width: int) -> Iterator[Content]:
