@@ -122,12 +122,15 @@ class Arrivals:
         path: bytes,
         name: str,
         folder: str,
-        footprint: Footprint,
+        identity: Footprint | ObligationId,
         digest: Digest,
         decision: Decision,
     ) -> int:
-        """Record an arrival and return its number. Raises Integrity when it is recorded already."""
-        came = (at, self._root, path, name, folder, str(footprint), digest)
+        """Record an arrival and return its number. Raises Integrity when it is recorded already.
+
+        What came with an archive is told apart by the obligation that it was adopted for.
+        """
+        came = (at, self._root, path, name, folder, str(identity), digest)
         became = (decision.outcome, decision.obligation, decision.seq, decision.reason, decision.is_draft)
         values = (*came, *became, json.dumps(decision.guesses), json.dumps(decision.evidence))
         marks = ", ".join("?" * len(values))

@@ -12,7 +12,7 @@ from textual.app import App
 
 from tui import words
 from tui.language import _
-from tui.screens.messages import Decide, Place, Undo
+from tui.screens.messages import Decide, Place, Remember, Undo
 from tui.screens.overview import OverviewScreen
 from tui.screens.quarantine import QuarantineScreen
 from tui.screens.queue import following
@@ -21,7 +21,7 @@ from tui.screens.view import View
 from tui.session import Session
 from tui.watching import Beside
 from tui.workspace import now
-from workflow import Action, Obligation, WorkflowError, plain
+from workflow import Action, Obligation, Spellings, WorkflowError, plain
 
 _LOOK_SECONDS = 0.3
 _KEEP_SECONDS = 3.0
@@ -107,6 +107,19 @@ class PantauApp(App[None]):
         moved = self._move(lambda: quarantine.place(asked.held.id, asked.obligation, actor))
         if moved:
             self._say(_("{name}: filed as {title}.").format(name=asked.held.name, title=words.title(moved)))
+            if isinstance(self._view, QuarantineScreen):
+                self._view.placed(asked.held, moved)
+
+    @on(Remember)
+    def _remember(self, asked: Remember) -> None:
+        spellings = Spellings(self._session.database, now)
+        try:
+            told = spellings.remember(*asked.lesson, self._session.actor)
+        except WorkflowError as problem:
+            self._say(words.error(problem, self._session.people), is_warning=True)
+            return
+        self._say(_("“{words}” means {means} from now on.").format(words=told.words, means=told.means))
+        self._view.refresh_bars()
 
     def _move(self, work: Callable[[], Obligation]) -> Obligation | None:
         try:

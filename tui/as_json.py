@@ -9,10 +9,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tui.cells import Count
-from workflow import AuditRecord, Obligation, plain
+from workflow import AuditRecord, Obligation, Spelling, plain
 
 if TYPE_CHECKING:
-    from inbox import Arrival, Held, Waiting
+    from inbox import Arrival, Fact, Held, Waiting
 
 
 def show(value: object) -> None:
@@ -53,9 +53,19 @@ def arrivals(items: Iterable[Arrival]) -> list[dict[str, Any]]:
     return [one._asdict() for one in items]
 
 
+def facts(items: Iterable[Fact]) -> list[dict[str, Any]]:
+    """What is true of a document."""
+    return [{**one._asdict(), "is_good": one.is_good, "is_warning": one.is_warning} for one in items]
+
+
 def quarantine(items: Iterable[Held]) -> list[dict[str, Any]]:
     """What waits for a person."""
     return [{**one._asdict(), "evidence": [evidence._asdict() for evidence in one.evidence]} for one in items]
+
+
+def spellings(items: Iterable[Spelling]) -> list[dict[str, Any]]:
+    """What people have said that words mean."""
+    return [one._asdict() for one in items]
 
 
 def held(items: Iterable[Waiting]) -> list[dict[str, Any]]:

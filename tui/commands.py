@@ -29,6 +29,11 @@ _MODULES = {
     "place": "quarantine",
     "turn-away": "quarantine",
     "retry": "quarantine",
+    "adopt": "adopt",
+    "recognise": "recognise",
+    "spellings": "spellings",
+    "remember": "spellings",
+    "forget": "spellings",
     "verify": "verify",
     "doctor": "doctor",
     "demo": "demo",
@@ -106,6 +111,12 @@ def _add_workspace_verbs(add: _Add) -> None:
     open_year.add_argument("year", type=int, metavar=_("YEAR"))
     watch = add("watch", _("take what arrives in the inbox, until stopped"))
     watch.add_argument("--beside", action="store_true", help=SUPPRESS)
+    adopt = add("adopt", _("take over the files of past years: write a table to look through, then apply it"))
+    adopt.add_argument("folder", metavar=_("FOLDER"), help=_("the files; nothing is written there"))
+    table = adopt.add_mutually_exclusive_group()
+    table.add_argument("--table", metavar=_("FILE"), help=_("the new table, .csv or .xlsx"))
+    table.add_argument("--apply", metavar=_("FILE"), help=_("take what this table says to take"))
+    adopt.add_argument("--open-years", action="store_true", help=_("open the years that the table speaks of"))
     add("verify", _("prove that the trail is whole and every state is what its trail says"))
     doctor = add("doctor", _("check that everything is in order, and say what to do where it is not"))
     doctor.add_argument("--quick", action="store_true", help=_("without the watcher's cookie and without hashing"))
@@ -122,12 +133,22 @@ def _add_questions(add: _Add) -> None:
     ):
         add(name, help_).add_argument("id", metavar="ID", help=_("for example diskes/lkjip/2025"))
     add("quarantine", _("what a person must place, and why"))
+    recognise = add("recognise", _("whose a file is, what and for when, and which words say so; moves nothing"))
+    recognise.add_argument("files", nargs="+", metavar=_("FILE"))
+    add("spellings", _("what people have said that words in file names mean"))
 
 
 def _add_decisions(add: _Add) -> None:
     place = add("place", _("file what waits in quarantine"))
     place.add_argument("arrival", type=int, metavar=_("NUMBER"), help=_("its number, from: pantau quarantine"))
     place.add_argument("id", metavar="ID")
+    place.add_argument("--remember", action="store_true", help=_("and learn the word in its name that nobody knew"))
+    remember = add("remember", _("say what a word in file names means from now on"))
+    remember.add_argument("kind", choices=("office", "requirement"), metavar=_("KIND"), help="office, requirement")
+    remember.add_argument("words", metavar=_("WORDS"), help=_("as they stand in file names"))
+    remember.add_argument("code", metavar=_("CODE"), help=_("of the office or the document"))
+    forget = add("forget", _("take back what was said that a word means"))
+    forget.add_argument("number", type=int, metavar=_("NUMBER"), help=_("its number, from: pantau spellings"))
     turn_away = add("turn-away", _("send what waits in quarantine back to its office, with a note"))
     turn_away.add_argument("arrival", type=int, metavar=_("NUMBER"), help=_("its number, from: pantau quarantine"))
     turn_away.add_argument("--note", required=True, metavar=_("TEXT"), help=_("what the office should do"))

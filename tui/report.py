@@ -11,7 +11,7 @@ from tui.language import _, many
 from workflow import Action, AuditRecord, Obligation, Office
 
 if TYPE_CHECKING:
-    from inbox import Arrival, Held, Waiting
+    from inbox import Arrival, Fact, Held, Waiting
 
 NAME_WIDTH = 30
 
@@ -78,6 +78,16 @@ def twins(items: Sequence[Obligation]) -> str:
     return ", ".join(f"{o.id} ({words.standing(o)})" for o in items)
 
 
+def facts(items: Sequence[Fact]) -> Iterator[str]:
+    """What is true of a document: one line each, below a heading."""
+    from tui import precheck
+
+    if items:
+        yield _("pre-check:")
+    for sign, sentence in precheck.listed(items):
+        yield f"  {sign} {sentence}"
+
+
 def arrivals(items: Sequence[Arrival], zone: tzinfo) -> Iterator[str]:
     """Who sent what: one line each."""
     for one in items:
@@ -100,12 +110,14 @@ def trail(records: Sequence[AuditRecord], zone: tzinfo) -> Iterator[str]:
 
 
 def remarks(one: AuditRecord) -> Iterator[str]:
-    """What a record says besides who and when: note, findings, new due date, decisions that fell."""
+    """What a record says besides who and when: note, findings, new due date, age of the file, decisions that fell."""
     if one.note:
         yield one.note
     yield from (f"- {finding}" for finding in one.findings)
     if one.due:
         yield _("new due date: {day}").format(day=words.day(one.due))
+    if one.dated:
+        yield _("the file is dated {day}").format(day=words.day(one.dated))
     if one.cancels:
         fallen = ", ".join(map(str, one.cancels))
         if one.action is Action.SUBMIT:

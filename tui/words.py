@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from typing import assert_never
 
-from inbox import Hold, Reason, Scan, Verdict
+from inbox import Hold, Lesson, Reason, Scan, Verdict
 from tui.language import _, language
 from workflow import (
     Action,
     Actor,
+    AlreadyMeans,
     AuditRecord,
     CatalogueError,
     Forbidden,
@@ -23,6 +24,7 @@ from workflow import (
     Requirement,
     Role,
     Rule,
+    Spelled,
     Stale,
     State,
     Unavailable,
@@ -78,12 +80,14 @@ def size(count: int) -> str:
 
 def period(value: Period) -> str:
     """`2026`, `2025-2029`, `TW I 2026`."""
-    if value.part.startswith("q"):
-        quarter = value.part[1] if language() == "en" else _ROMAN[value.part[1]]
-        return f"{_QUARTERS[language()].format(quarter)} {value.first_year}"
-    if value.part:
-        return _("semester {part} {year}").format(part=_ROMAN[value.part[1]], year=value.first_year)
-    return str(value)
+    return f"{part_of_year(value.part)} {value.first_year}" if value.part else str(value)
+
+
+def part_of_year(part: str) -> str:
+    """`TW I`, `semester II`."""
+    if part.startswith("q"):
+        return _QUARTERS[language()].format(part[1] if language() == "en" else _ROMAN[part[1]])
+    return _("semester {part}").format(part=_ROMAN[part[1]])
 
 
 def document(requirement: Requirement) -> str:
@@ -200,11 +204,11 @@ def reason(value: Reason) -> str:
     """Why an arrival waits in quarantine."""
     match value:
         case Reason.NO_OFFICE:
-            return _("neither the folder nor the name says which office")
+            return _("neither folder, name nor text says which office")
         case Reason.NO_REQUIREMENT:
-            return _("the name does not say which document")
+            return _("neither name nor text says which document")
         case Reason.SEVERAL_OFFICES:
-            return _("the name and the folder point to different offices")
+            return _("it speaks of several offices")
         case Reason.SEVERAL_REQUIREMENTS:
             return _("the name speaks of several documents")
         case Reason.NO_PERIOD:
@@ -221,6 +225,10 @@ def reason(value: Reason) -> str:
             return _("the name says reviu: a newer version or another document")
         case Reason.ARCHIVE:
             return _("it is an archive with other files in it")
+        case Reason.CONTRADICTION:
+            return _("folder or name say one thing, the document itself another")
+        case Reason.UNSURE:
+            return _("what is known of it is not sure enough")
         case Reason.ALREADY_APPROVED:
             return _("the document is approved already; reopen it first or leave the file here")
         case Reason.OLDER:
@@ -231,6 +239,16 @@ def reason(value: Reason) -> str:
             return _("a draft came for a document that has been submitted already")
         case _:
             assert_never(value)
+
+
+def spelled(value: Spelled) -> str:
+    """What a spelling is one of."""
+    return _("office") if value is Spelled.OFFICE else _("document")
+
+
+def remember_command(learned: Lesson) -> str:
+    """What to type so that a word is known next time."""
+    return f'pantau remember {learned.kind} "{learned.words}" {learned.means}'
 
 
 def scan(value: Scan) -> str:
@@ -293,6 +311,10 @@ def error(problem: WorkflowError, people: People = NOBODY) -> str:
         case Forbidden(actor=actor):
             return _("{actor} cannot do that with the role of {role}.").format(
                 actor=actor.name, role=role(actor.role)
+            )
+        case AlreadyMeans(words=told, means=means):
+            return _("“{words}” means {means} in this region already. Nothing was changed.").format(
+                words=told, means=means
             )
         case Unavailable():
             return _("The database cannot be reached just now: {problem}. Try again.").format(problem=problem)
@@ -383,7 +405,13 @@ def _could(refusal: Refusal, people: People, needed: Role | None = None) -> str:
 
 def _kind(what: str) -> str:
     """The name of what was not found."""
-    return {"office": _("office"), "obligation": _("obligation"), "arrival": _("arrival")}[what]
+    return {
+        "office": _("office"),
+        "requirement": _("document"),
+        "obligation": _("obligation"),
+        "arrival": _("arrival"),
+        "spelling": _("spelling"),
+    }[what]
 
 
 def exit_code(problem: WorkflowError) -> int:

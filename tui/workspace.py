@@ -25,6 +25,7 @@ timezone = "{timezone}"
 watch = "beside"               # "service": layar tidak menjalankan pemantau sendiri / screens start no watcher
 settle = 2.0                   # detik berkas harus diam sebelum diambil / seconds that a file must lie still
 keep_days = 30                 # hari berkas yang sudah diambil disimpan di inbox/.arsip; 0 = selamanya / for ever
+confidence = 0.95              # di bawah ini seorang manusia yang memutuskan / below it a person decides whose it is
 clamav = ""                    # soket clamd, misalnya "/run/clamav/clamd.ctl"; kosong = tanpa pemindai / no scanner
 training = {training}
 
@@ -46,6 +47,7 @@ class Settings(NamedTuple):
     watch: str = "beside"
     settle: float = 2.0
     keep_days: int = 30
+    confidence: float = 0.95
     clamav: str = ""
     training: bool = False
     inbox: tuple[dict[str, Any], ...] = ()
@@ -229,6 +231,7 @@ _SETTINGS_TYPES = {
     "watch": "beside, service",
     "settle": "0.1 … 600.0",
     "keep_days": "0 … 36500",
+    "confidence": "0.5 … 0.999",
     "training": "true, false",
     "clamav": '"/run/clamav/clamd.ctl"',
     "inbox": "[[inbox]]",
@@ -241,6 +244,8 @@ def _is_meant(key: str, value: Any) -> bool:
             return type(value) is int and 1990 <= value <= 2199
         case "settle":
             return type(value) in (int, float) and 0.1 <= value <= 600
+        case "confidence":
+            return type(value) in (int, float) and 0.5 <= value <= 0.999
         case "keep_days":
             return type(value) is int and 0 <= value <= 36500
         case "lang" | "watch":

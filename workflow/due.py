@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from workflow.catalogue import Anchor, Calendar, DueRule, Entry, Frequency
@@ -19,6 +19,24 @@ def periods(entry: Entry, year: int, calendar: Calendar) -> tuple[Period, ...]:
             return (Period(about, about),)
         case Frequency.QUARTER:
             return tuple(Period(about, about, f"q{quarter}") for quarter in (1, 2, 3, 4))
+
+
+def suits(entry: Entry, period: Period) -> bool:
+    """Whether a requirement is owed for such a period: for a year, a quarter or several years."""
+    match entry.every:
+        case Frequency.FIVE_YEARS:
+            return period.last_year > period.first_year
+        case Frequency.YEAR:
+            return period.last_year == period.first_year and not period.part
+        case Frequency.QUARTER:
+            return period.part.startswith("q")
+
+
+def collected_in(entry: Entry, period: Period, calendars: Mapping[int, Calendar]) -> list[int]:
+    """The document years that collect a requirement for this period; only of a plan's must the calendar know."""
+    if entry.every is Frequency.FIVE_YEARS:
+        return sorted(year for year, calendar in calendars.items() if calendar.plan == period)
+    return [period.first_year - entry.year_offset]
 
 
 def due_date(rule: DueRule, period: Period, calendar: Calendar) -> date:

@@ -21,7 +21,8 @@ UNDO_FOR = timedelta(minutes=5)
 class AuditRecord(NamedTuple):
     """A move that happened: who, on whose behalf, when (UTC), from, to, why, on which content.
 
-    `cancels` holds the `seq` of the decisions that fell with it.
+    `cancels` holds the `seq` of the decisions that fell with it. `dated` is how old a file was that was taken over
+    with an archive, long after it had been made.
     """
 
     obligation: ObligationId
@@ -40,6 +41,7 @@ class AuditRecord(NamedTuple):
     findings: tuple[str, ...]
     due: date | None
     cancels: tuple[int, ...]
+    dated: date | None = None
 
     @property
     def happened(self) -> datetime:
@@ -48,7 +50,9 @@ class AuditRecord(NamedTuple):
 
     def hash_after(self, previous: str) -> str:
         """The link of the chain: SHA-256 over the hash before and every field, as canonical JSON."""
-        fields = [previous, *self[:-2], self.due and self.due.isoformat(), self.cancels]
+        fields = [previous, *self[:-3], self.due and self.due.isoformat(), self.cancels]
+        if self.dated:  # only then, for a record from before there was such a field keeps its hash
+            fields.append(self.dated.isoformat())
         return sha256(json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
@@ -102,4 +106,5 @@ def _record(
         findings=statement.findings,
         due=statement.due,
         cancels=cancels,
+        dated=statement.dated,
     )

@@ -77,6 +77,7 @@ class Statement(NamedTuple):
     name: str = ""
     due: date | None = None
     on_behalf: str = ""
+    dated: date | None = None
 
 
 class Refusal(NamedTuple):
@@ -109,13 +110,14 @@ def is_allowed(obligation: Obligation, action: Action, actor: Actor) -> bool:
 def relevant(row: Transition, statement: Statement, obligation: Obligation) -> Statement:
     """What of a statement belongs to the move: only an office's move brings content, only an extension a date.
 
-    Without new content the move is about the one that stands.
+    Without new content the move is about the one that stands, and no file is there to be dated.
     """
     brings = Needs.CONTENT in row.needs
     return statement._replace(
         content=(statement.content if brings else None) or obligation.content,
         due=statement.due if Needs.DATE in row.needs else None,
         on_behalf=statement.on_behalf if row.role is Role.OFFICE else "",
+        dated=statement.dated if brings and statement.content else None,
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from inbox import Evidence
 from tui import language, samples
 from tui.app import PantauApp
 from tui.session import Session
@@ -52,7 +53,7 @@ class Elsewhere:
         """Somebody decides."""
         return self.register.perform(action, self.register.obligation(name), actor, findings=findings)
 
-    def hold(self, file: str, *guesses: str) -> None:
+    def hold(self, file: str, *guesses: str, evidence: Sequence[Evidence] = ()) -> None:
         """A file comes that nobody can place."""
         digest = self.keep(file.encode())
         at = datetime(2026, 3, 12, 2, 14, tzinfo=UTC).isoformat()
@@ -63,7 +64,8 @@ class Elsewhere:
             "digest": digest,
             "outcome": "quarantined",
         }
-        known |= {"reason": "no office", "is_draft": 0, "guesses": json.dumps(guesses), "evidence": "[]"}
+        known |= {"reason": "no office", "is_draft": 0, "guesses": json.dumps(guesses)}
+        known["evidence"] = json.dumps(evidence)
         columns = self._database.rows("SELECT name, \"notnull\" FROM pragma_table_info('arrival') WHERE NOT pk")
         values = [known.get(name, "" if is_needed else None) for name, is_needed in columns]
         marks = ", ".join("?" * len(values))

@@ -7,6 +7,7 @@ import time
 import pytest
 from textual.color import Color
 
+from inbox import Evidence, Part, Source
 from tests.tui.conftest import BUDI, LKJIP, SARI, Elsewhere
 from tests.tui.screens import LARGE, SMALL, seen, until, until_seen, until_told
 from tui import words
@@ -214,6 +215,23 @@ async def test_what_waits_in_quarantine_is_placed_with_a_digit_and_y(app: Pantau
 
         assert isinstance(app.screen, QuarantineScreen)
         await until_seen(pilot, "The quarantine is empty")
+
+
+async def test_what_a_placed_name_teaches_is_remembered_with_i(app: PantauApp, elsewhere: Elsewhere) -> None:
+    told = [
+        Evidence(Part.REQUIREMENT, "lkjip", Source.NAME, "lkjip", 0.995),
+        Evidence(Part.UNKNOWN, "wanajati", Source.NAME),
+    ]
+    elsewhere.hold("LKjIP Wanajati.pdf", LKJIP, evidence=told)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await pilot.press("3")
+        await until_seen(pilot, "“lkjip” name")
+        await pilot.press("1", "y")
+        await until_seen(pilot, "remembers that “wanajati” means")
+        await pilot.press("i")
+        await until_told(pilot, "“wanajati” means diskes from now on")
+
+    assert elsewhere.register.vocabulary().offices["wanajati"] == "diskes"
 
 
 async def test_an_id_may_be_typed_for_what_waits(app: PantauApp, elsewhere: Elsewhere) -> None:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from inbox import Text, Texts
 from tests.tui.conftest import LKJIP, SARI, Elsewhere
 from tests.tui.screens import LARGE, SMALL, seen, until, until_asked, until_read, until_seen, until_told
 from tui import words
@@ -14,7 +15,7 @@ from tui.screens.decision import Confirm, SendBack
 from tui.screens.overview import OverviewScreen
 from tui.screens.review import ReviewScreen
 from tui.workspace import Workspace
-from workflow import Action, State
+from workflow import Action, Database, State
 
 OTHER = "dinsos/lkjip/2025"
 HOSTILE = "bad[/] [@click=app.quit]x[/] \x1b]0;owned\x07 \x1b[2J \u202efdp.exe \x9b31m.pdf"
@@ -246,7 +247,7 @@ async def test_the_approver_approves_what_was_reviewed(app: PantauApp, sent: Els
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        pytest.param(b"PK\x03\x04 a document of an office program", "not a PDF", id="no PDF"),
+        pytest.param(b"{\\rtf1 a letter}", "this kind of file", id="a format without a reader"),
         pytest.param(b"%PDF-1.4 and then nothing", "damaged", id="a broken PDF"),
     ],
 )
@@ -255,6 +256,19 @@ async def test_what_cannot_be_read_says_why(app: PantauApp, elsewhere: Elsewhere
     async with app.run_test(size=LARGE) as pilot:
         await pilot.press("2")
         await until_seen(pilot, told)
+
+
+async def test_what_was_read_before_is_not_read_again(
+    app: PantauApp, elsewhere: Elsewhere, workspace: Workspace
+) -> None:
+    content = elsewhere.submit(LKJIP, content=b"%PDF-1.4 and then nothing").content
+    assert content
+    database = Database(workspace.database)
+    Texts(database).keep(content, Text(1, ("read when it came",), (1,)))
+    database.close()
+    async with app.run_test(size=LARGE) as pilot:
+        await pilot.press("2")
+        await until_seen(pilot, "read when it came")
 
 
 async def test_hostile_names_and_findings_neither_crash_nor_reach_the_terminal(

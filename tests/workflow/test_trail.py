@@ -54,6 +54,13 @@ def test_the_hash_is_taken_over_canonical_json_of_the_hash_before_and_every_fiel
     assert RECORD.hash_after(previous) == sha256(CANONICAL.replace("PREVIOUS", previous).encode()).hexdigest()
 
 
+def test_how_old_a_file_was_is_hashed_only_where_that_is_told() -> None:
+    """Records from before it could be told keep the hash that they were written with."""
+    dated = CANONICAL.replace("PREVIOUS", "").replace(",[2]]", ',[2],"2019-03-04"]')
+
+    assert RECORD._replace(dated=date(2019, 3, 4)).hash_after("") == sha256(dated.encode()).hexdigest()
+
+
 @pytest.mark.parametrize(
     "changed",
     [
@@ -73,6 +80,7 @@ def test_the_hash_is_taken_over_canonical_json_of_the_hash_before_and_every_fiel
         RECORD._replace(findings=("Tabel 3.1 kosong",)),
         RECORD._replace(due=None),
         RECORD._replace(cancels=()),
+        RECORD._replace(dated=date(2019, 3, 4)),
     ],
     ids=AuditRecord._fields,
 )
@@ -129,6 +137,16 @@ def test_deciding_on_a_move_makes_the_record_and_changes_nothing(register: Regis
         cancels=(),
     )
     assert register.obligation(missing.id) == missing
+
+
+def test_how_old_a_file_was_is_told_of_the_record_that_brought_it_alone(
+    register: Register, missing: Obligation
+) -> None:
+    old = date(2019, 3, 4)
+    submitted = register.perform(Action.SUBMIT, missing, DINKES, content=FIRST_FILE, dated=old)
+    register.perform(Action.REVIEW, submitted, SARI, dated=old)
+
+    assert [record.dated for record in register.trail(missing.id)] == [old, None]
 
 
 def test_a_record_tells_the_time_in_utc_wherever_the_clock_stands(missing: Obligation) -> None:

@@ -40,6 +40,18 @@ def test_a_trail_that_nobody_touched_has_no_faults(register: Register, database:
     again.close()
 
 
+def test_a_trail_from_before_files_were_dated_keeps_its_chain_when_it_is_brought_up_to_date(closed: Path) -> None:
+    before = verified(closed)
+    statements = (
+        "ALTER TABLE audit DROP COLUMN dated",
+        "DELETE FROM _sqlite_migrations WHERE name = 'dated'",
+        "PRAGMA user_version = 1",
+    )
+    assert by_hand(closed, *statements) == ""
+
+    assert verified(closed) == before
+
+
 def test_where_nothing_has_happened_nothing_is_wrong(database: Database, register: Register) -> None:
     assert verify(database) == Verdict(0, "", ())
 
@@ -56,6 +68,14 @@ def test_a_decision_that_was_taken_back_is_no_fault(
     ("statements", "faults"),
     [
         pytest.param(["UPDATE audit SET note = 'kurang' WHERE number = 3"], [("chain", LKJIP, 2)], id="note"),
+        pytest.param(
+            ["UPDATE audit SET dated = '2019-03-04' WHERE number = 3"], [("chain", LKJIP, 2)], id="made older"
+        ),
+        pytest.param(
+            ["UPDATE audit SET dated = 'kemarin' WHERE number = 4"],
+            [("chain", PK, 2), ("standing", PK, 2)],
+            id="no date",
+        ),
         pytest.param(
             ["UPDATE audit SET actor = 'rini' WHERE number = 3"],
             [("chain", LKJIP, 2), ("standing", LKJIP, 2)],

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from inbox import waiting
-from tui import as_json, report
+from inbox import lesson, waiting
+from tui import as_json, report, words
 from tui.language import _
 from tui.session import Session
 from tui.verbs import answer, session
-from workflow import plain
+from tui.workspace import now
+from workflow import Spellings, plain
 
 
 def run(options: Namespace) -> int:
@@ -37,7 +38,13 @@ def _list(asked: Session, options: Namespace) -> int:
 
 
 def _place(asked: Session, options: Namespace) -> int:
-    moved = asked.quarantine.place(options.arrival, asked.register.obligation(options.id), asked.actor)
+    held = asked.quarantine.held(options.arrival)
+    moved = asked.quarantine.place(held.id, asked.register.obligation(options.id), asked.actor)
+    learned = lesson(held.evidence, moved)
+    if learned and options.remember:
+        Spellings(asked.database, now).remember(*learned, asked.actor)
+    elif learned and not options.json:
+        print(_("To know it next time: {command}").format(command=words.remember_command(learned)))
     return answer(asked, moved, options)
 
 
@@ -53,7 +60,7 @@ def _turn_away(asked: Session, options: Namespace) -> int:
 
 
 def _retry(asked: Session, options: Namespace) -> int:
-    found = asked.quarantine.retry(asked.actor)
+    found = asked.quarantine.retry(asked.actor, asked.workspace.settings.confidence)
     if options.json:
         as_json.show(found)
         return 0

@@ -15,21 +15,24 @@ def run(options: Namespace) -> int:
     asked = session(options)
     obligation = asked.register.obligation(options.id)
     arrivals, twins = asked.arrivals.of(obligation.id), asked.twins(obligation)
+    content = obligation.content
+    facts = asked.precheck(obligation, content)(asked.reading(content)()) if content else ()
     allowed = [action for action in Action if is_allowed(obligation, action, asked.actor)]
     if options.json:
         shown = as_json.obligation(obligation, asked.today())
-        as_json.show(
-            {**shown, "arrivals": as_json.arrivals(arrivals), "same_as": [o.id for o in twins], "allowed": allowed}
-        )
+        known = {"arrivals": as_json.arrivals(arrivals), "same_as": [o.id for o in twins]}
+        as_json.show({**shown, **known, "facts": as_json.facts(facts), "allowed": allowed})
         return 0
     zone = asked.workspace.zone
     for line in report.standing(obligation, zone, asked.today()):
         print(line)
     for line in report.arrivals(arrivals, zone):
         print(line)
-    if obligation.content:
-        print(_("virus scan: {scan}").format(scan=words.scan(asked.arrivals.scan(obligation.content))))
+    if content:
+        print(_("virus scan: {scan}").format(scan=words.scan(asked.arrivals.scan(content))))
     if twins:
         print(_("same file as: {others}").format(others=report.twins(twins)))
+    for line in report.facts(facts):
+        print(line)
     print(_("you may: {actions}").format(actions=", ".join(map(words.action, allowed)) or _("look")))
     return 0

@@ -23,6 +23,7 @@ from inbox import (
     Root,
     Roots,
     Taken,
+    Texts,
     Watcher,
     WatchLock,
     clamd,
@@ -74,8 +75,12 @@ def _watcher(place: Workspace, lock: WatchLock, log: Log) -> Watcher:
     roots, database = place.roots(), place.open_database()
     # A share tells nothing of what others write, so listening there would only look like watching.
     listened = [root.path for root in roots if not root.file_system.is_remote and root.path.is_dir()]
+    texts, store = Texts(database), ContentStore(place.content)
     return Watcher(
-        [_reconcile(place, database, root, log) for root in roots], Hints(listened, time.monotonic, mute), beat=beat
+        [_reconcile(place, database, root, log) for root in roots],
+        Hints(listened, time.monotonic, mute),
+        beat=beat,
+        idle=lambda: texts.read_next(store),
     )
 
 
@@ -89,7 +94,7 @@ def _reconcile(place: Workspace, database: Database, root: Root, log: Log) -> Re
 
     address = place.settings.clamav
     scanner = clamd(address) if address else no_scanner
-    intake = Intake(root, ContentStore(place.content), database, now, scanner)
+    intake = Intake(root, ContentStore(place.content), database, now, scanner, place.settings.confidence)
     holding, keep_days = Holding(database, root.name), place.settings.keep_days
     return Reconcile(root, intake, known, holding, now, tell, keep_days=keep_days)
 

@@ -1,0 +1,119 @@
+"""What the rows of a table mean that a person has looked through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from inbox.evidence import Part
+from inbox.proposing import Goal
+from workflow import (
+    Catalogue,
+    Digest,
+    Entry,
+    ObligationId,
+    Period,
+    Register,
+    collected_in,
+    obligation_id,
+    phrase,
+    suits,
+)
+
+_YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
+
+
+class Row(NamedTuple):
+    """A row that a person says to take: its number in the table, the file, and what it is, as it was typed."""
+
+    number: int
+    path: str
+    digest: Digest
+    goal: Goal
+
+
+class Wrong(NamedTuple):
+    """What cannot be meant: which part of which row, what it says, and the nearest right thing, if there is one."""
+
+    row: Row
+    part: Part
+    value: str
+    nearest: str
+
+
+class Wanted(NamedTuple):
+    """A row, and the obligation that it means."""
+
+    row: Row
+    obligation: ObligationId
+
+
+class Plan(NamedTuple):
+    """All rows, in their order; what is wrong with them; the years that have to be opened first.
+
+    `undated` are those of them that cannot be opened: the calendar does not have their dates.
+    """
+
+    wanted: tuple[Wanted, ...]
+    wrong: tuple[Wrong, ...]
+    years: tuple[int, ...]
+    undated: tuple[int, ...]
+
+
+class Planner:
+    """Holds rows against the catalogue and against what is owed already. Changes nothing."""
+
+    def __init__(self, catalogue: Catalogue, register: Register) -> None:
+        self._offices = catalogue.aliases
+        self._entries = {entry.requirement.key: entry for entry in catalogue.entries}
+        self._calendars = catalogue.calendars
+        self._owed = {one.id for one in register.obligations()}
+
+    def plan(self, rows: Iterable[Row]) -> Plan:
+        """What the rows mean. A plan with anything wrong in it is not to be carried out."""
+        wanted, wrong, years = list[Wanted](), list[Wrong](), set[int]()
+        for row in rows:
+            meant = self._meant(row)
+            if isinstance(meant, Wrong):
+                wrong.append(meant)
+                continue
+            office, entry, period = meant
+            name = obligation_id(office, entry.requirement, period)
+            if name not in self._owed:
+                collecting = collected_in(entry, period, self._calendars)
+                if not collecting:
+                    wrong.append(Wrong(row, Part.PERIOD, row.goal.period, self._example(entry, period)))
+                    continue
+                years.add(next((year for year in collecting if year in years), collecting[0]))
+            wanted.append(Wanted(row, name))
+        undated = sorted(years - self._calendars.keys())
+        return Plan(tuple(wanted), tuple(wrong), tuple(sorted(years)), tuple(undated))
+
+    def _meant(self, row: Row) -> tuple[str, Entry, Period] | Wrong:
+        office = self._offices.get(phrase(row.goal.office))
+        if office is None:
+            near = get_close_matches(phrase(row.goal.office), self._offices, n=1, cutoff=0.5)
+            return Wrong(row, Part.OFFICE, row.goal.office, self._offices[near[0]] if near else "")
+        key = row.goal.requirement.casefold()
+        entry = self._entries.get(key)
+        if entry is None:
+            near = get_close_matches(key, self._entries, n=1, cutoff=0.5)
+            return Wrong(row, Part.REQUIREMENT, row.goal.requirement, near[0] if near else "")
+        try:
+            period = Period.parse(row.goal.period.casefold())
+        except ValueError:
+            return Wrong(row, Part.PERIOD, row.goal.period, self._example(entry, row.goal.period))
+        if not suits(entry, period):
+            return Wrong(row, Part.PERIOD, row.goal.period, self._example(entry, row.goal.period))
+        return office, entry, period
+
+    def _example(self, entry: Entry, near: object) -> str:
+        """A period for which this is owed, in the year that is spoken of."""
+        said = _YEAR.search(str(near))
+        year = int(said[0]) if said else max(self._calendars, default=2000)
+        plans = {calendar.plan for calendar in self._calendars.values()}
+        likeliest = sorted(plans, key=lambda plan: (not plan.first_year <= year <= plan.last_year, plan))
+        choices = (Period(year, year), Period(year, year, "q1"), *likeliest)
+        return next((str(period) for period in choices if suits(entry, period)), "")
