@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlite_utils import Database as Utilities
 from sqlite_utils import Migrations
 
+from workflow import schema_terms
 from workflow.database import APPLICATION_ID, JOURNAL_MODE, SCHEMA_VERSION, Connection, connect, is_complete
 from workflow.errors import NotOurs
 
@@ -208,6 +209,16 @@ CREATE INDEX arrival_quarantined ON arrival (id) WHERE outcome = 'quarantined';
 def first(database: Utilities) -> None:
     """The tables of version 1."""
     for statement in _statements(_FIRST):
+        database.execute(statement)
+
+
+@MIGRATIONS()
+def third(database: Utilities) -> None:
+    """The terms of an obligation, and the records that change them."""
+    for statement in _statements(schema_terms.STATEMENTS):
+        database.execute(statement)
+    schema_terms.editions(database)
+    for statement in _statements(schema_terms.AFTER):
         database.execute(statement)
 
 

@@ -12,7 +12,8 @@ from workflow.errors import Refused
 from workflow.obligations import Digest, Obligation, ObligationId
 from workflow.plain import plain
 from workflow.states import Action, Role, Rule, State
-from workflow.transitions import Refusal, Statement, judge, lacking, relevant
+from workflow.terms import NO_TERMS, Terms
+from workflow.transitions import Refusal, Statement, is_in_window, judge, lacking, relevant
 
 DECISIONS = frozenset({Action.REVIEW, Action.APPROVE, Action.RETURN})
 UNDO_FOR = timedelta(minutes=5)
@@ -21,7 +22,7 @@ UNDO_FOR = timedelta(minutes=5)
 class AuditRecord(NamedTuple):
     """A move that happened: who, on whose behalf, when (UTC), from, to, why, on which content.
 
-    `cancels` holds the `seq` of the decisions that fell with it.
+    `cancels` holds the `seq` of the decisions that fell with it, `terms` what it changes of the terms.
     """
 
     obligation: ObligationId
@@ -40,6 +41,7 @@ class AuditRecord(NamedTuple):
     findings: tuple[str, ...]
     due: date | None
     cancels: tuple[int, ...]
+    terms: Terms = NO_TERMS
 
     @property
     def happened(self) -> datetime:
@@ -48,7 +50,9 @@ class AuditRecord(NamedTuple):
 
     def hash_after(self, previous: str) -> str:
         """The link of the chain: SHA-256 over the hash before and every field, as canonical JSON."""
-        fields = [previous, *self[:-2], self.due and self.due.isoformat(), self.cancels]
+        fields = [previous, *self[:-3], self.due and self.due.isoformat(), self.cancels]
+        if self.terms != NO_TERMS:  # the records of before there were any keep their hashes
+            fields.append(self.terms.packed())
         return sha256(json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
@@ -60,6 +64,8 @@ def step(obligation: Obligation, action: Action, actor: Actor, statement: Statem
     given = relevant(verdict, statement, obligation)
     if rule := lacking(verdict, given, obligation):
         raise Refused(Refusal(rule, obligation, action, actor, (action,), verdict.role))
+    if not is_in_window(verdict, obligation, at, on_behalf=given.on_behalf):
+        raise Refused(Refusal(Rule.OUTSIDE_WINDOW, obligation, action, actor, could=Role.BUREAU))
     falls = (obligation.review_seq,) if action is Action.SUBMIT and obligation.review_seq else ()
     return _record(obligation, action, verdict.target, actor, given, at, falls)
 
@@ -102,4 +108,5 @@ def _record(
         findings=statement.findings,
         due=statement.due,
         cancels=cancels,
+        terms=statement.terms,
     )

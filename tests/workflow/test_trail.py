@@ -18,6 +18,7 @@ from workflow import (
     Role,
     Rule,
     State,
+    Terms,
 )
 from workflow.trail import UNDO_FOR, step, undo
 from workflow.transitions import Statement
@@ -73,6 +74,7 @@ def test_the_hash_is_taken_over_canonical_json_of_the_hash_before_and_every_fiel
         RECORD._replace(findings=("Tabel 3.1 kosong",)),
         RECORD._replace(due=None),
         RECORD._replace(cancels=()),
+        RECORD._replace(terms=Terms(unit="bappeda")),
     ],
     ids=AuditRecord._fields,
 )
