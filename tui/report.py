@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui import cells, words
 from tui.language import _, many
-from workflow import Action, AuditRecord, Obligation, Office
+from workflow import Action, AuditRecord, Obligation, Office, Terms
 
 if TYPE_CHECKING:
     from inbox import Arrival, Held, Waiting
@@ -47,7 +47,7 @@ def matrix(items: Sequence[Obligation], today: date) -> Iterator[str]:
     for row in range(2):
         yield " " * (NAME_WIDTH + 6) + " ".join(column.heading[row] for column in columns).rstrip()
     for office, theirs in _by_office(items).items():
-        by_column = {cells.Column(o.requirement, o.period.part): str(cells.cell(o, today)) for o in theirs}
+        by_column = {cells.Column.of(o): str(cells.cell(o, today)) for o in theirs}
         codes = "".join(by_column.get(column, "  ") for column in columns)
         percent = cells.count(theirs, today).percent
         yield f"{office_name(office, NAME_WIDTH):<{NAME_WIDTH}} {percent:3}% {codes}".rstrip()
@@ -106,12 +106,27 @@ def remarks(one: AuditRecord) -> Iterator[str]:
     yield from (f"- {finding}" for finding in one.findings)
     if one.due:
         yield _("new due date: {day}").format(day=words.day(one.due))
+    yield from _terms(one.terms)
     if one.cancels:
         fallen = ", ".join(map(str, one.cancels))
         if one.action is Action.SUBMIT:
             yield _("a newer file: the review (record {fallen}) fell").format(fallen=fallen)
         else:
             yield _("takes back record {fallen}").format(fallen=fallen)
+
+
+def _terms(terms: Terms) -> Iterator[str]:
+    """What a record changes of what an obligation is owed under."""
+    if terms.by:
+        yield _("by the file that was sent for {id}").format(id=terms.by)
+    if terms.office:
+        yield _("now with: {office}").format(office=terms.office)
+    if terms.unit is not None:
+        yield _("reviewing unit: {unit}").format(unit=terms.unit or _("any"))
+    if terms.needs_review is not None:
+        yield _("a review is needed") if terms.needs_review else _("no review is needed")
+    if terms.edition:
+        yield _("the requirement is worded anew: {digest}").format(digest=terms.edition[:12])
 
 
 def quarantine(items: Sequence[Held], zone: tzinfo) -> Iterator[str]:

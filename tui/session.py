@@ -39,10 +39,11 @@ class Session:
         return [root for root in self.workspace.roots() if known.is_known(root) and not known.is_there(root)]
 
     def twins(self, o: Obligation) -> list[Obligation]:
-        """The other obligations for which the very same bytes were sent."""
+        """The other obligations for which the very same bytes were sent, or which they serve as well."""
         if o.content is None:
             return []
-        return [self.register.obligation(name) for name in self.arrivals.elsewhere(o.content, o.id)]
+        sent = (self.register.obligation(name) for name in self.arrivals.elsewhere(o.content, o.id))
+        return list({one.id: one for one in (*sent, *self.register.sharing(o))}.values())
 
     def close(self) -> None:
         """Let go of the database."""
