@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
-from tui import cells, words
+from tui import cells, rules, words
 from tui.language import _, many
 from workflow import Action, AuditRecord, Obligation, Office, Terms
 
@@ -62,6 +62,12 @@ def standing(o: Obligation, zone: tzinfo, today: date) -> Iterator[str]:
     yield _("state: {state}{late}").format(state=words.standing(o), late=late)
     if o.due:
         yield _("due: {day}").format(day=words.day(o.due))
+    if o.start:
+        yield _("by rule: {rule}").format(rule=rules.because(o))
+    if o.requirement.evidence:
+        yield _("evidence for: {criteria}").format(criteria=", ".join(o.requirement.evidence))
+    if o.wanting:
+        yield _("comes after, not approved yet: {names}").format(names=", ".join(o.wanting))
     yield _("next: {turn}").format(turn=words.turn(o))
     if o.submitter:
         yield _("submitted by: {name}").format(name=o.submitter)

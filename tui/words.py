@@ -426,7 +426,12 @@ def _could(refusal: Refusal, people: People, needed: Role | None = None) -> str:
 
 def _kind(what: str) -> str:
     """The name of what was not found."""
-    return {"office": _("office"), "obligation": _("obligation"), "arrival": _("arrival")}[what]
+    return {
+        "office": _("office"),
+        "obligation": _("obligation"),
+        "arrival": _("arrival"),
+        "requirement": _("requirement"),
+    }[what]
 
 
 def exit_code(problem: WorkflowError) -> int:

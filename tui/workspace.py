@@ -136,10 +136,14 @@ class Workspace:
         database = self.open_database()
         register = Register(database, now)
         added = register.open_year(catalogue, year)
-        make_drop_folders(self.inbox, register.offices(), drop_folder_note())
+        self.make_drop_folders(register)
         Roots(database).adopt(self.roots()[0])
         database.close()
         return added
+
+    def make_drop_folders(self, register: Register) -> None:
+        """A folder for each office that has none yet."""
+        make_drop_folders(self.inbox, register.offices(), drop_folder_note())
 
 
 def now() -> datetime:

@@ -19,7 +19,7 @@ from workflow.states import ON_THE_SIDE, Action, Duty, Role, Rule, State
 from workflow.tables import phrase
 from workflow.terms import Terms
 from workflow.trail import AuditRecord
-from workflow.transitions import TRANSITIONS, Refusal, Transition, files_for_offices, is_allowed, judge
+from workflow.transitions import TRANSITIONS, Refusal, Transition, allowed, files_for_offices, is_allowed, judge
 from workflow.verification import Fault, Verdict, verify
 
 __all__ = [
@@ -75,6 +75,7 @@ __all__ = [
     "Verdict",
     "Vocabulary",
     "WorkflowError",
+    "allowed",
     "asked",
     "attempt",
     "check_database",

@@ -88,15 +88,16 @@ def _heir(catalogue: Catalogue, code: str, today: date) -> str | None:
 
 
 def _amended(one: Obligation, ask: Asked) -> Terms:
-    """What the catalogue says otherwise than it was opened with."""
+    """What the catalogue says otherwise. A plan keeps the dates of the year that it was opened with."""
     edition, windows = Edition.of(ask.requirement).digest, ask.windows
+    is_of_year = ask.year == one.year
     return Terms(
         unit=ask.unit if ask.unit != one.unit else None,
         needs_review=ask.needs_review if ask.needs_review != one.needs_review else None,
         edition=edition if edition != one.edition else None,
-        start=ask.start if ask.start != one.start else None,
-        ruled=ask.due if ask.due != one.ruled else None,
-        windows=windows.packed() if windows != one.windows else None,
+        start=ask.start if is_of_year and ask.start != one.start else None,
+        ruled=ask.due if is_of_year and ask.due != one.ruled else None,
+        windows=windows.packed() if is_of_year and windows != one.windows else None,
     )
 
 

@@ -100,8 +100,7 @@ DATED = frozenset({Action.EXTEND, Action.AMEND})
 _FILES_FOR_OFFICES = frozenset({Role.BUREAU, Role.REVIEWER, Role.ADMINISTRATOR})
 
 
-# What a person can be told to do instead.
-_ASKABLE = tuple(one for one in Action if one not in (Action.AMEND, Action.HAND_OVER))
+_BY_CATALOGUE = frozenset({Action.AMEND, Action.HAND_OVER})
 
 
 class Statement(NamedTuple):
@@ -133,7 +132,7 @@ def judge(obligation: Obligation, action: Action, actor: Actor, *, on_behalf: st
     rule = _broken_rule(row, obligation, actor, on_behalf)
     if row is not None and rule is None:
         return row
-    others = tuple(one for one in _ASKABLE if one is not action and is_allowed(obligation, one, actor))
+    others = tuple(one for one in allowed(obligation, actor) if one is not action)
     return Refusal(rule or Rule.NOT_FROM_HERE, obligation, action, actor, others, row.role if row else None)
 
 
@@ -141,6 +140,11 @@ def is_allowed(obligation: Obligation, action: Action, actor: Actor) -> bool:
     """Whether the rules let this actor do this now."""
     row = _BY_MOVE.get((obligation.state, action))
     return row is not None and _broken_rule(row, obligation, actor, "") is None
+
+
+def allowed(obligation: Obligation, actor: Actor) -> tuple[Action, ...]:
+    """What a person can be told to do now. What the catalogue decides comes with its difference, not by itself."""
+    return tuple(one for one in Action if one not in _BY_CATALOGUE and is_allowed(obligation, one, actor))
 
 
 def relevant(row: Transition, statement: Statement, obligation: Obligation) -> Statement:

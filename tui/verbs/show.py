@@ -7,7 +7,7 @@ from argparse import Namespace
 from tui import as_json, report, words
 from tui.language import _
 from tui.verbs import session
-from workflow import Action, is_allowed
+from workflow import allowed
 
 
 def run(options: Namespace) -> int:
@@ -15,11 +15,11 @@ def run(options: Namespace) -> int:
     asked = session(options)
     obligation = asked.register.obligation(options.id)
     arrivals, twins = asked.arrivals.of(obligation.id), asked.twins(obligation)
-    allowed = [action for action in Action if is_allowed(obligation, action, asked.actor)]
+    may = allowed(obligation, asked.actor)
     if options.json:
         shown = as_json.obligation(obligation, asked.today())
         as_json.show(
-            {**shown, "arrivals": as_json.arrivals(arrivals), "same_as": [o.id for o in twins], "allowed": allowed}
+            {**shown, "arrivals": as_json.arrivals(arrivals), "same_as": [o.id for o in twins], "allowed": may}
         )
         return 0
     zone = asked.workspace.zone
@@ -31,5 +31,5 @@ def run(options: Namespace) -> int:
         print(_("virus scan: {scan}").format(scan=words.scan(asked.arrivals.scan(obligation.content))))
     if twins:
         print(_("same file as: {others}").format(others=report.twins(twins)))
-    print(_("you may: {actions}").format(actions=", ".join(map(words.action, allowed)) or _("look")))
+    print(_("you may: {actions}").format(actions=", ".join(map(words.action, may)) or _("look")))
     return 0
