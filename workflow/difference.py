@@ -43,7 +43,7 @@ def difference(
     added = tuple(one for one in wanted.values() if one.id not in known and not _is_inherited(catalogue, one, known))
     open_ones = [one for one in there if one.state is not State.APPROVED]
     changes = tuple(change for one in open_ones for change in _changes(catalogue, one, wanted, today))
-    left = tuple(one for one in open_ones if one.id not in wanted and _is_own(one) and not _is_untouched(one))
+    left = tuple(one for one in open_ones if _is_gone(catalogue, one, wanted) and not _is_untouched(one))
     return Difference(year, added, changes, left)
 
 
@@ -68,7 +68,7 @@ def _changes(
     heir = _heir(catalogue, one.office.code, today)
     if heir is not None:
         yield Change(one, Action.HAND_OVER, Terms(office=heir))
-    elif ask is None and _is_own(one) and _is_untouched(one):
+    elif _is_gone(catalogue, one, wanted) and _is_untouched(one):
         yield Change(one, Action.WAIVE)
     if ask is not None and (terms := _amended(one, ask)) != NO_TERMS:
         yield Change(one, Action.AMEND, terms, _due(one, ask) if terms.ruled else None)
@@ -106,9 +106,12 @@ def _due(one: Obligation, ask: Asked) -> date:
     return max(one.due, ask.due) if one.is_extended and one.due else ask.due
 
 
-def _is_own(one: Obligation) -> bool:
-    """Whether it is still with the office that it was opened for."""
-    return one.id.partition("/")[0] == one.office.code
+def _is_gone(catalogue: Catalogue, one: Obligation, wanted: Mapping[ObligationId, Asked]) -> bool:
+    """Whether nobody asks for it any more. What is or will be with another office waits for that one."""
+    code = one.office.code
+    is_own = one.id.partition("/")[0] == code
+    goes_over = catalogue.heir(code) is not None and _has_end(catalogue, code)
+    return one.id not in wanted and is_own and not goes_over
 
 
 def _is_untouched(one: Obligation) -> bool:

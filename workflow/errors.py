@@ -58,13 +58,16 @@ class CatalogueError(WorkflowError):
     """
 
     def __init__(self, file: str, entry: str, key: str, hint: str, within: object = None, line: int = 0) -> None:
-        super().__init__(f"{file}:{line}: {entry}: {key}: {hint}")
+        super().__init__(file, entry, key, hint)
         self.file = file
         self.entry = entry
         self.key = key
         self.hint = hint
         self.within = within
         self.line = line
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.entry}: {self.key}: {self.hint}"
 
 
 class NoYear(WorkflowError):

@@ -18,11 +18,12 @@ from workflow.errors import Refused, Stale, Unknown
 from workflow.obligations import Digest, Obligation, ObligationId
 from workflow.opening import add, keep, take_over
 from workflow.plain import plain
-from workflow.rows import obligations, offices, record, trail
+from workflow.rows import as_it_was, obligations, offices, record, trail
 from workflow.states import Action, State
 from workflow.terms import NO_TERMS, Terms
 from workflow.trail import AuditRecord, step, undo
 from workflow.transitions import Statement
+from workflow.verification import stood
 
 _OF_YEAR = "(o.year = ? OR o.id IN (SELECT id FROM obligation WHERE last > first AND first <= ? AND last >= ?))"
 _HANDING_IN = (Action.SAVE, Action.SUBMIT, Action.WITHDRAW)
@@ -95,6 +96,11 @@ class Register:
         if not found:
             raise Unknown("obligation", name, self._nearest_obligations(name))
         return found[0]
+
+    def as_it_was(self, name: str, at: datetime) -> Obligation:
+        """The obligation as it stood at a moment, with the office that it was with then. Raises Unknown."""
+        now = self.obligation(name)
+        return as_it_was(self._database, now.id, stood(self._database, now.id, at))
 
     def trail(self, name: ObligationId) -> list[AuditRecord]:
         """What happened to an obligation, oldest first."""

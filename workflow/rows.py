@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from workflow.catalogue import Office, Requirement
 from workflow.database import Database, Row
@@ -47,8 +48,15 @@ def obligations(database: Database, where: str = "", *values: object) -> list[Ob
     return [_obligation(row, there, known, wanting) for row in rows]
 
 
+def as_it_was(database: Database, name: str, stood: Mapping[str, object]) -> Obligation:
+    """One obligation with other columns of `standing` than the present ones; what came before it is not looked up."""
+    (row,) = database.rows(f"{_OBLIGATIONS} WHERE o.id = ?", name)
+    columns = {**dict(zip(row.keys(), row, strict=True)), **stood}
+    return _obligation(columns, offices(database), editions(database), _Wanting(database, [], {}))
+
+
 def _obligation(
-    row: Row, there: Mapping[str, Office], known: Mapping[str, Requirement], wanting: _Wanting
+    row: Row | Mapping[str, Any], there: Mapping[str, Office], known: Mapping[str, Requirement], wanting: _Wanting
 ) -> Obligation:
     requirement, duty, period = known[row["edition"]], Duty(row["duty"]), Period.parse(row["period"])
     return Obligation(

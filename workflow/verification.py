@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from workflow.database import Database
@@ -44,6 +45,12 @@ def verify(database: Database) -> Verdict:
     """Replay the whole trail and compare."""
     with database.reading():
         return _Replay().run(database)
+
+
+def stood(database: Database, name: str, at: datetime) -> Mapping[str, object]:
+    """The columns of `standing` as they were at a moment, by the trail alone."""
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+    return _Replay().until(database, name, moment)._asdict()
 
 
 class _Standing(NamedTuple):
@@ -106,12 +113,21 @@ class _Replay:
         self._head = ""
 
     def run(self, database: Database) -> Verdict:
-        self._stands = {
-            name: _Standing(**dict(zip(_TERMS, terms, strict=True)))
-            for name, *terms in database.rows(f"SELECT id, {_OPENED} FROM obligation")
-        }
+        self._begin(database)
         faults = (*self._trail_faults(database), *self._standing_faults(database))
         return Verdict(self._records, self._head, faults)
+
+    def until(self, database: Database, name: str, at: str) -> _Standing:
+        """Where one obligation stood at a moment."""
+        self._begin(database, "WHERE id = ?", name)
+        query = "SELECT * FROM audit WHERE obligation = ? AND at <= ? ORDER BY seq"
+        for row in database.rows(query, name, at):
+            list(self._record_faults(record(row), row["hash"]))
+        return self._stands[name]
+
+    def _begin(self, database: Database, where: str = "", *values: object) -> None:
+        rows = database.rows(f"SELECT id, {_OPENED} FROM obligation {where}", *values)
+        self._stands = {name: _Standing(**dict(zip(_TERMS, terms, strict=True))) for name, *terms in rows}
 
     def _trail_faults(self, database: Database) -> Iterator[Fault]:
         for row in database.rows("SELECT * FROM audit ORDER BY number"):
