@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,9 +16,11 @@ from icalendar import Calendar
 from tests.tui.screens import seen, until
 from tui.app import PantauApp
 from tui.main import main
+from tui.samples import sample
 from tui.screens.catalogue import CatalogueScreen
 from tui.screens.overview import OverviewScreen
 from tui.workspace import Workspace, create
+from workflow import FILES
 
 Ask = Callable[..., tuple[int, str, str]]
 
@@ -83,12 +87,31 @@ def test_a_mistake_is_one_line_with_file_and_line(ask: Ask, workspace: Workspace
 
 def test_what_runs_keeps_the_last_good_catalogue(ask: Ask, workspace: Workspace) -> None:
     before = ask("status", "diskes", "--json")
-    for name in ("requirements.toml", "offices.toml", "calendar.toml", "assignments.toml"):
+    for name in FILES:
         (workspace.catalogue / name).write_text("ini [ bukan TOML\n", encoding="utf-8")
 
     assert ask("status", "diskes", "--json") == before
     assert ask("show", "diskes/lkjip/2025")[0] == 0
     assert ask("open-year", "2026")[0] == 2
+
+
+def test_a_running_watcher_takes_no_notice_of_broken_files(workspace: Workspace, ask: Ask) -> None:
+    command = [sys.executable, "-m", "tui", "--workspace", str(workspace.root), "watch"]
+    watcher = subprocess.Popen(command, cwd=Path(__file__).parents[2], stderr=subprocess.PIPE, text=True)
+    assert watcher.stderr is not None
+    try:
+        assert "diskes" not in watcher.stderr.readline()  # it watches
+        for name in FILES:
+            (workspace.catalogue / name).write_text("ini [ bukan TOML\n", encoding="utf-8")
+        document = sample("lkjip", "Dinas Kesehatan", "2025", region="Provinsi Lampung")
+        (workspace.inbox / "diskes" / "LKjIP 2025.pdf").write_bytes(document)
+
+        assert any("diskes/lkjip/2025" in line for line in watcher.stderr)
+        assert watcher.poll() is None
+    finally:
+        watcher.terminate()
+        watcher.communicate()
+    assert json.loads(ask("show", "diskes/lkjip/2025", "--json")[1])["state"] == "submitted"
 
 
 def test_a_year_is_previewed_and_nothing_is_added(ask: Ask) -> None:
@@ -164,8 +187,10 @@ def test_a_year_opened_twice_adds_nothing(region: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 50)])
 async def test_the_catalogue_screen_says_by_when_and_from_which_rule(
-    app: PantauApp, size: tuple[int, int], spoken: str
+    app: PantauApp, workspace: Workspace, size: tuple[int, int], spoken: str
 ) -> None:
+    """What is shown is what the year was opened with: files that are broken meanwhile do not matter."""
+    (workspace.catalogue / "requirements.toml").write_text("ini [ bukan TOML\n", encoding="utf-8")
     async with app.run_test(size=size) as pilot:
         await pilot.press("c")
         await until(pilot, lambda: isinstance(app.screen, CatalogueScreen))

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.workflow.conftest import CALENDAR, OFFICES, REQUIREMENTS, small_catalogue
-from workflow import Anchor, Ask, CatalogueError, DueRule, Frequency, Office, Period, phrase
+from workflow import Anchor, Ask, CatalogueError, DueRule, Frequency, Office, Period, asked, phrase
 
 FILES = {"offices": OFFICES, "requirements": REQUIREMENTS, "calendar": CALENDAR}
 
@@ -75,6 +77,52 @@ def test_a_calendar_year_holds_the_plan_the_dates_and_the_days_off() -> None:
         Anchor.DPPA: "2026-10-01",
     }
     assert [str(day) for day in calendar.holidays] == ["2026-07-14"]
+
+
+def test_a_requirement_may_stand_there_again_for_other_years_with_another_unit() -> None:
+    one = REQUIREMENTS.split("[[requirement]]")[2]
+    until, since = (f"[[requirement]]{one}valid_{end}\n" for end in ("to = 2026", "from = 2027"))
+    others = REQUIREMENTS.replace(f"[[requirement]]{one}", until + since.replace("biro-organisasi", "bappeda"))
+    calendar = CALENDAR + CALENDAR.replace("[2026]", "[2027]")
+    catalogue = small_catalogue(requirements=others, calendar=calendar)
+
+    units = {
+        year: {one.unit for one in asked(catalogue, year) if one.requirement.key == "pk"} for year in (2026, 2027)
+    }
+
+    assert units == {2026: {"biro-organisasi"}, 2027: {"bappeda"}}
+
+
+def test_a_name_of_before_is_known_and_may_have_been_anothers_then() -> None:
+    then, now = '{ name = "BPMD", from = 2009, to = 2016 }', '{ name = "BPMD", from = 2017 }'
+    offices = OFFICES.replace('["Diskes"]', f'["Diskes", {then}]').replace('["Disdukcapil"', f'["Disdukcapil", {now}')
+
+    assert small_catalogue(offices=offices).aliases["bpmd"] == "dukcapil"
+    with pytest.raises(CatalogueError):
+        small_catalogue(offices=offices.replace("to = 2016", "to = 2017"))
+
+
+@pytest.mark.parametrize("year", [2010, 2024, 2026, 2099])
+def test_a_year_without_a_section_is_served_from_the_default(year: int) -> None:
+    default = """
+    [default]
+    plan = "2025-2029"
+    rpjmd = "08-20"
+    rkpd = { date = "06-30", year = -1 }
+    dpa = "01-02"
+    dppa = "10-01"
+    [2026]
+    dpa = 2026-01-05
+    """
+    calendar = small_catalogue(calendar=default).calendars.of(year)
+
+    assert calendar.plan.first_year <= year <= calendar.plan.last_year
+    assert calendar.dates == {
+        Anchor.RPJMD: date(calendar.plan.first_year, 8, 20),
+        Anchor.RKPD: date(year - 1, 6, 30),
+        Anchor.DPA: date(year, 1, 5 if year == 2026 else 2),
+        Anchor.DPPA: date(year, 10, 1),
+    }
 
 
 @pytest.mark.parametrize(
