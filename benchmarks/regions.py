@@ -80,28 +80,31 @@ def registers(tables: Sequence[Path], labels: Iterable[Label]) -> dict[str, Regi
 
 
 def _region(offices: dict[str, Any], years: Sequence[int], plans: Sequence[Period]) -> Region:
-    name = offices["region"]
-    catalogues = {year: _catalogue(name, offices, year) for year in years}
     # A year has one plan; opened once for each plan, it is owed for all of them.
     pairs = zip(years, cycle(plans)) if len(years) >= len(plans) else zip(cycle(years), plans)
+    catalogues = [(year, _catalogue(offices, year, plan)) for year, plan in pairs]
     with tempfile.TemporaryDirectory() as folder:
         database = Database.create(Path(folder) / "pantau.db")
         register = Register(database, lambda: datetime.now(UTC))
         with register.writing():
-            for year, plan in pairs:
-                dated = catalogues[year].calendars[year]._replace(plan=plan)
-                register.open_year(catalogues[year]._replace(calendars={year: dated}), year)
+            for year, catalogue in catalogues:
+                register.open_year(catalogue, year)
         owed: dict[str, list[Obligation]] = {office.code: [] for office in register.offices()}
         for obligation in register.obligations():
             owed[obligation.office.code].append(obligation)
         recogniser = Recogniser(register.vocabulary(), owed.__getitem__, threshold=0.0)
         database.close()
-    return Region(catalogues[years[0]], recogniser)
+    return Region(catalogues[0][1], recogniser)
 
 
-def _catalogue(region: str, offices: dict[str, Any], year: int) -> Catalogue:
-    files = shipped_catalogue(region, year)
-    return read_catalogue(offices, tomllib.loads(files["requirements.toml"]), tomllib.loads(files["calendar.toml"]))
+def _catalogue(offices: dict[str, Any], year: int, plan: Period) -> Catalogue:
+    """The shipped catalogue with all of it asked of everybody: what is filed is a matter of reading alone."""
+    files = shipped_catalogue(offices["region"], year)
+    requirements, calendar = tomllib.loads(files["requirements.toml"]), tomllib.loads(files["calendar.toml"])
+    for one in requirements["requirement"]:
+        one.update(ask="all", need="required", level="region" if one.get("level") == "region" else "office")
+    calendar[str(year)] = {"plan": str(plan)}
+    return read_catalogue(offices, requirements, calendar)
 
 
 def _offices(lines: Sequence[dict[str, str]]) -> _Offices:

@@ -13,15 +13,20 @@ from workflow import (
     Catalogue,
     Digest,
     Entry,
+    NoYear,
     ObligationId,
     Period,
     Register,
+    asked,
     collected_in,
     obligation_id,
+    periods,
     phrase,
     suits,
 )
 
+_LONGEST_PLAN = 20
+_SOME_YEAR = 2026
 _YEAR = re.compile(r"(?:19|20|21)\d\d", re.ASCII)
 
 
@@ -68,7 +73,8 @@ class Planner:
     def __init__(self, catalogue: Catalogue, register: Register) -> None:
         self._offices = catalogue.aliases
         self._entries = {entry.requirement.key: entry for entry in catalogue.entries}
-        self._calendars = catalogue.calendars
+        self._catalogue = catalogue
+        self._asked: dict[int, frozenset[ObligationId] | None] = {}
         self._owed = {one.id for one in register.obligations()}
 
     def plan(self, rows: Iterable[Row]) -> Plan:
@@ -82,14 +88,30 @@ class Planner:
             office, entry, period = meant
             name = obligation_id(office, entry.requirement, period)
             if name not in self._owed:
-                collecting = collected_in(entry, period, self._calendars)
+                collecting = self._collecting(entry, period, name)
                 if not collecting:
-                    wrong.append(Wrong(row, Part.PERIOD, row.goal.period, self._example(entry, period)))
+                    wrong.append(Wrong(row, Part.PIECE, name, ""))
                     continue
                 years.add(next((year for year in collecting if year in years), collecting[0]))
             wanted.append(Wanted(row, name))
-        undated = sorted(years - self._calendars.keys())
+        undated = sorted(year for year in years if self._asked_in(year) is None)
         return Plan(tuple(wanted), tuple(wrong), tuple(sorted(years)), tuple(undated))
+
+    def _collecting(self, entry: Entry, period: Period, name: ObligationId) -> list[int]:
+        """The document years that would ask for it; where none would, those of which the calendar knows nothing."""
+        years = collected_in(entry.year_offset, period)
+        asked = {year: self._asked_in(year) for year in years[: _LONGEST_PLAN + 1]}
+        asking = [year for year, names in asked.items() if names is not None and name in names]
+        return asking or [year for year, names in asked.items() if names is None]
+
+    def _asked_in(self, year: int) -> frozenset[ObligationId] | None:
+        """All that the catalogue asks in a year; None when it has no dates for it."""
+        if year not in self._asked:
+            try:
+                self._asked[year] = frozenset(one.id for one in asked(self._catalogue, year))
+            except NoYear:
+                self._asked[year] = None
+        return self._asked[year]
 
     def _meant(self, row: Row) -> tuple[str, Entry, Period] | Wrong:
         office = self._offices.get(phrase(row.goal.office))
@@ -105,15 +127,15 @@ class Planner:
             period = Period.parse(row.goal.period.casefold())
         except ValueError:
             return Wrong(row, Part.PERIOD, row.goal.period, self._example(entry, row.goal.period))
-        if not suits(entry, period):
+        if not suits(entry.every, period):
             return Wrong(row, Part.PERIOD, row.goal.period, self._example(entry, row.goal.period))
         return office, entry, period
 
     def _example(self, entry: Entry, near: object) -> str:
         """A period for which this is owed, in the year that is spoken of."""
         said = _YEAR.search(str(near))
-        year = int(said[0]) if said else max(self._calendars, default=2000)
-        plans = {calendar.plan for calendar in self._calendars.values()}
-        likeliest = sorted(plans, key=lambda plan: (not plan.first_year <= year <= plan.last_year, plan))
-        choices = (Period(year, year), Period(year, year, "q1"), *likeliest)
-        return next((str(period) for period in choices if suits(entry, period)), "")
+        try:
+            calendar = self._catalogue.calendars.of(int(said[0]) if said else _SOME_YEAR)
+        except NoYear:
+            return ""
+        return str(periods(entry.every, 0, calendar)[0])

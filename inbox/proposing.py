@@ -124,13 +124,17 @@ class Proposer:
             yield Reason.NO_PERIOD
         elif any(not covers(reading.years.value, years) for years in _years_of_folders(reading)):
             yield Reason.SEVERAL_PERIODS
-        if goal.requirement and goal.period and not suits(self._entries[goal.requirement], Period.parse(goal.period)):
+        if (
+            goal.requirement
+            and goal.period
+            and not suits(self._entries[goal.requirement].every, Period.parse(goal.period))
+        ):
             yield Reason.NOT_OWED if reading.part.value else Reason.NO_PERIOD
 
 
 def _period(reading: Reading, entry: Entry | None) -> str:
     """As a person types it; where only the folders tell the year, that is the guess."""
-    among = {years for years in _years_of_folders(reading) if not entry or suits(entry, Period.parse(years))}
+    among = {years for years in _years_of_folders(reading) if not entry or suits(entry.every, Period.parse(years))}
     years = reading.years.value or (among.pop() if len(among) == 1 else "")
     part = reading.part.value
     return f"{years}-{part}" if part and len(years) == 4 else years

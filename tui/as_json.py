@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tui.cells import Count
-from workflow import AuditRecord, Obligation, Spelling, plain
+from workflow import AuditRecord, Difference, Entry, Obligation, Spelling, plain
 
 if TYPE_CHECKING:
     from inbox import Arrival, Fact, Held, Waiting
@@ -33,6 +33,11 @@ def obligation(o: Obligation, today: date) -> dict[str, Any]:
         "owed": o.is_owed,
         "late": o.is_overdue(today),
         "due": o.due,
+        "ruled": o.ruled,
+        "start": o.start,
+        "duty": o.duty,
+        "unit": o.unit,
+        "wanting": o.wanting,
         "turn": o.turn,
         "round": o.round,
         "seq": o.seq,
@@ -45,7 +50,7 @@ def obligation(o: Obligation, today: date) -> dict[str, Any]:
 
 def trail(records: Iterable[AuditRecord]) -> list[dict[str, Any]]:
     """What happened, oldest first."""
-    return [record._asdict() for record in records]
+    return [{**record._asdict(), "terms": record.terms.said()} for record in records]
 
 
 def arrivals(items: Iterable[Arrival]) -> list[dict[str, Any]]:
@@ -71,6 +76,30 @@ def spellings(items: Iterable[Spelling]) -> list[dict[str, Any]]:
 def held(items: Iterable[Waiting]) -> list[dict[str, Any]]:
     """What lies in an inbox and is not taken yet."""
     return [{**one._asdict(), "path": plain(os.fsdecode(one.path))} for one in items]
+
+
+def entry(value: Entry) -> dict[str, Any]:
+    """What is asked by the catalogue, and of whom."""
+    one = value.requirement
+    return {"key": one.key, **one._asdict(), "due": one.due._asdict(), "review": value.needs_review} | {
+        "reviewer": value.reviewer,
+        "year": value.year_offset,
+        "spellings": value.spellings,
+        "titles": value.titles,
+    }
+
+
+def difference(value: Difference) -> dict[str, Any]:
+    """What an edited catalogue would change."""
+    return {
+        "year": value.year,
+        "added": [{"id": one.id, "due": one.due, "unit": one.unit} for one in value.added],
+        "changes": [
+            {"id": one.obligation.id, "action": one.action, "due": one.due, **one.terms.said()}
+            for one in value.changes
+        ],
+        "left": [one.id for one in value.left],
+    }
 
 
 def count(value: Count) -> dict[str, int]:

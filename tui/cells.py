@@ -6,12 +6,13 @@ An upper-case letter is the bureau's turn, a lower-case one is not; `!` is past 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from tui.language import _
-from workflow import Obligation, Requirement, State
+from workflow import Obligation, State
 
 
 class Letter(StrEnum):
@@ -96,23 +97,32 @@ def legend() -> list[tuple[str, str]]:
     ]
 
 
-class Column(NamedTuple):
-    """A column of the matrix: a requirement for a part of the year."""
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the matrix: a requirement, however it is worded, for a part of the year."""
 
-    requirement: Requirement
+    key: str
     part: str
+    short: str = field(compare=False)
+
+    @classmethod
+    def of(cls, obligation: Obligation) -> Column:
+        """The column that an obligation stands in."""
+        return cls(obligation.requirement.key, obligation.period.part, obligation.requirement.short)
 
     @property
     def heading(self) -> str:
         """Two characters, one above the other on screen: `PK`, or `T1` for the first quarter of TW."""
-        return f"{self.requirement.short[0]}{self.part[1]}" if self.part else self.requirement.short
+        if self.part[:1] == "m":
+            return self.short[0] + "123456789OND"[int(self.part[1:]) - 1]
+        return f"{self.short[0]}{self.part[1]}" if self.part[1:].isdecimal() else self.short
 
 
 def columns(obligations: Sequence[Obligation]) -> list[Column]:
     """The columns that these obligations need, in the order of the catalogue and of the year."""
-    return list(dict.fromkeys(Column(o.requirement, o.period.part) for o in _by_column(obligations)))
+    return list(dict.fromkeys(Column.of(o) for o in _by_column(obligations)))
 
 
 def _by_column(obligations: Sequence[Obligation]) -> list[Obligation]:
-    order = {requirement: i for i, requirement in enumerate(dict.fromkeys(o.requirement for o in obligations))}
-    return sorted(obligations, key=lambda o: (order[o.requirement], o.period.part))
+    order = {key: i for i, key in enumerate(dict.fromkeys(o.requirement.key for o in obligations))}
+    return sorted(obligations, key=lambda o: (order[o.requirement.key], o.period.part))

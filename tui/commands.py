@@ -14,6 +14,8 @@ _MODULES = {
     None: "screens",
     "init": "init",
     "open-year": "open_year",
+    "catalogue": "catalogue",
+    "calendar": "calendar",
     "watch": "watch",
     "status": "status",
     "show": "show",
@@ -24,6 +26,10 @@ _MODULES = {
     "withdraw": "decide",
     "reopen": "decide",
     "extend": "decide",
+    "declare": "decide",
+    "waive": "decide",
+    "reinstate": "decide",
+    "admit": "decide",
     "undo": "decide",
     "quarantine": "quarantine",
     "place": "quarantine",
@@ -109,6 +115,12 @@ def _add_workspace_verbs(add: _Add) -> None:
     init.add_argument("--year", required=True, type=int, metavar=_("YEAR"), help=_("the document year"))
     open_year = add("open-year", _("add what is owed for a year, from the catalogue files; twice adds nothing"))
     open_year.add_argument("year", type=int, metavar=_("YEAR"))
+    open_year.add_argument("--dry-run", action="store_true", help=_("only say what would be added"))
+    catalogue = add("catalogue", _("what is asked of whom; whether the files can be used; what they would change"))
+    catalogue.add_argument("what", nargs="?", choices=("list", "show", "check", "diff"), default="list")
+    catalogue.add_argument("name", nargs="?", metavar=_("NAME"), help=_("show: a document; diff: a year"))
+    catalogue.add_argument("--apply", action="store_true", help=_("change what is open as the difference says"))
+    catalogue.add_argument("--note", default="", metavar=_("TEXT"), help=_("why, for the trail"))
     watch = add("watch", _("take what arrives in the inbox, until stopped"))
     watch.add_argument("--beside", action="store_true", help=SUPPRESS)
     adopt = add("adopt", _("take over the files of past years: write a table to look through, then apply it"))
@@ -136,6 +148,9 @@ def _add_questions(add: _Add) -> None:
     recognise = add("recognise", _("whose a file is, what and for when, and which words say so; moves nothing"))
     recognise.add_argument("files", nargs="+", metavar=_("FILE"))
     add("spellings", _("what people have said that words in file names mean"))
+    calendar = add("calendar", _("what is due when"))
+    calendar.add_argument("office", nargs="?", metavar=_("OFFICE"))
+    calendar.add_argument("--ics", metavar=_("FILE"), help=_("write it for people's own calendars; - is the output"))
 
 
 def _add_decisions(add: _Add) -> None:
@@ -160,6 +175,10 @@ def _add_decisions(add: _Add) -> None:
         ("withdraw", _("take a submission back")),
         ("reopen", _("open an approved document again")),
         ("extend", _("give a document a later due date")),
+        ("declare", _("declare that a document is owed, with the cause")),
+        ("waive", _("waive a document that does not apply, with the reason")),
+        ("reinstate", _("take back a declaration or a waiver")),
+        ("admit", _("let a document in outside its window, with the reason")),
         ("undo", _("take back one's own last decision, within five minutes")),
     ):
         decision = add(name, help_)

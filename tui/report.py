@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
-from tui import cells, words
+from tui import cells, rules, words
 from tui.language import _, many
-from workflow import Action, AuditRecord, Obligation, Office
+from workflow import Action, AuditRecord, Obligation, Office, Terms
 
 if TYPE_CHECKING:
     from inbox import Arrival, Fact, Held, Waiting
@@ -47,7 +47,7 @@ def matrix(items: Sequence[Obligation], today: date) -> Iterator[str]:
     for row in range(2):
         yield " " * (NAME_WIDTH + 6) + " ".join(column.heading[row] for column in columns).rstrip()
     for office, theirs in _by_office(items).items():
-        by_column = {cells.Column(o.requirement, o.period.part): str(cells.cell(o, today)) for o in theirs}
+        by_column = {cells.Column.of(o): str(cells.cell(o, today)) for o in theirs}
         codes = "".join(by_column.get(column, "  ") for column in columns)
         percent = cells.count(theirs, today).percent
         yield f"{office_name(office, NAME_WIDTH):<{NAME_WIDTH}} {percent:3}% {codes}".rstrip()
@@ -62,6 +62,12 @@ def standing(o: Obligation, zone: tzinfo, today: date) -> Iterator[str]:
     yield _("state: {state}{late}").format(state=words.standing(o), late=late)
     if o.due:
         yield _("due: {day}").format(day=words.day(o.due))
+    if o.start:
+        yield _("by rule: {rule}").format(rule=rules.because(o))
+    if o.requirement.evidence:
+        yield _("evidence for: {criteria}").format(criteria=", ".join(o.requirement.evidence))
+    if o.wanting:
+        yield _("comes after, not approved yet: {names}").format(names=", ".join(o.wanting))
     yield _("next: {turn}").format(turn=words.turn(o))
     if o.submitter:
         yield _("submitted by: {name}").format(name=o.submitter)
@@ -118,12 +124,27 @@ def remarks(one: AuditRecord) -> Iterator[str]:
         yield _("new due date: {day}").format(day=words.day(one.due))
     if one.dated:
         yield _("the file is dated {day}").format(day=words.day(one.dated))
+    yield from _terms(one.terms)
     if one.cancels:
         fallen = ", ".join(map(str, one.cancels))
         if one.action is Action.SUBMIT:
             yield _("a newer file: the review (record {fallen}) fell").format(fallen=fallen)
         else:
             yield _("takes back record {fallen}").format(fallen=fallen)
+
+
+def _terms(terms: Terms) -> Iterator[str]:
+    """What a record changes of what an obligation is owed under."""
+    if terms.by:
+        yield _("by the file that was sent for {id}").format(id=terms.by)
+    if terms.office:
+        yield _("now with: {office}").format(office=terms.office)
+    if terms.unit is not None:
+        yield _("reviewing unit: {unit}").format(unit=terms.unit or _("any"))
+    if terms.needs_review is not None:
+        yield _("a review is needed") if terms.needs_review else _("no review is needed")
+    if terms.edition:
+        yield _("the requirement is worded anew: {digest}").format(digest=terms.edition[:12])
 
 
 def quarantine(items: Sequence[Held], zone: tzinfo) -> Iterator[str]:

@@ -44,10 +44,11 @@ class Session:
         return [root for root in self.workspace.roots() if known.is_known(root) and not known.is_there(root)]
 
     def twins(self, o: Obligation) -> list[Obligation]:
-        """The other obligations for which the very same bytes were sent."""
+        """The other obligations for which the very same bytes were sent, or which they serve as well."""
         if o.content is None:
             return []
-        return [self.register.obligation(name) for name in self.arrivals.elsewhere(o.content, o.id)]
+        sent = (self.register.obligation(name) for name in self.arrivals.elsewhere(o.content, o.id))
+        return list({one.id: one for one in (*sent, *self.register.sharing(o))}.values())
 
     def reading(self, content: Digest) -> Callable[[], Text | Unreadable]:
         """What gives the text of a content: kept, or read when it is called. Any thread may call it."""
@@ -64,8 +65,7 @@ class Session:
         same_bytes = self.arrivals.elsewhere(content, o.id)
         alike = Texts(self.database).same_text(content)
         same_text = {other for digest in alike for other in self.arrivals.elsewhere(digest, o.id)} - {*same_bytes}
-        chapters = self.register.chapters(o.requirement)
-        expected = Expected(o, chapters, tuple(same_bytes), tuple(sorted(same_text)))
+        expected = Expected(o, o.requirement.chapters, tuple(same_bytes), tuple(sorted(same_text)))
         vocabulary = self.register.vocabulary()
         return lambda text: facts_of(text, expected, Recogniser(vocabulary, lambda _: ()).read)
 

@@ -9,11 +9,13 @@ from typing import assert_never
 from inbox import Hold, Lesson, Reason, Scan, Verdict
 from tui.language import _, language
 from workflow import (
+    EVER,
     Action,
     Actor,
     AlreadyMeans,
     AuditRecord,
     CatalogueError,
+    Duty,
     Forbidden,
     NotOurs,
     NoYear,
@@ -30,6 +32,7 @@ from workflow import (
     Unavailable,
     Unknown,
     WorkflowError,
+    plain,
 )
 
 People = Mapping[str, Actor]
@@ -79,15 +82,21 @@ def size(count: int) -> str:
 
 
 def period(value: Period) -> str:
-    """`2026`, `2025-2029`, `TW I 2026`."""
+    """`2026`, `2025-2029`, `TW I 2026`, `Juli 2026`."""
+    if value == EVER:
+        return _("once")
     return f"{part_of_year(value.part)} {value.first_year}" if value.part else str(value)
 
 
 def part_of_year(part: str) -> str:
-    """`TW I`, `semester II`."""
-    if part.startswith("q"):
-        return _QUARTERS[language()].format(part[1] if language() == "en" else _ROMAN[part[1]])
-    return _("semester {part}").format(part=_ROMAN[part[1]])
+    """`TW I`, `semester II`, `Juli`."""
+    match part[0]:
+        case "q":
+            return _QUARTERS[language()].format(part[1] if language() == "en" else _ROMAN[part[1]])
+        case "m":
+            return _MONTHS[language()][int(part[1:]) - 1]
+        case _:
+            return _("semester {part}").format(part=_ROMAN[part[1]])
 
 
 def document(requirement: Requirement) -> str:
@@ -118,7 +127,7 @@ def state(value: State) -> str:
 def standing(obligation: Obligation) -> str:
     """The state as people say it: missing and returned are kinds of draft that they tell apart."""
     if not obligation.is_owed:
-        return _("not owed yet")
+        return _("waived") if obligation.duty is Duty.WAIVED else _("not owed yet")
     if obligation.is_missing:
         return _("missing")
     return _("returned") if obligation.is_returned else state(obligation.state)
@@ -145,6 +154,18 @@ def action(value: Action) -> str:
             return _("extend")
         case Action.UNDO:
             return _("undo")
+        case Action.DECLARE:
+            return _("declare owed")
+        case Action.WAIVE:
+            return _("waive")
+        case Action.REINSTATE:
+            return _("reinstate")
+        case Action.ADMIT:
+            return _("admit outside its window")
+        case Action.AMEND:
+            return _("amend from the catalogue")
+        case Action.HAND_OVER:
+            return _("hand over")
         case _:
             assert_never(value)
 
@@ -170,6 +191,18 @@ def done(value: Action) -> str:
             return _("extended")
         case Action.UNDO:
             return _("undone")
+        case Action.DECLARE:
+            return _("declared owed")
+        case Action.WAIVE:
+            return _("waived")
+        case Action.REINSTATE:
+            return _("reinstated")
+        case Action.ADMIT:
+            return _("admitted outside its window")
+        case Action.AMEND:
+            return _("amended from the catalogue")
+        case Action.HAND_OVER:
+            return _("handed over")
         case _:
             assert_never(value)
 
@@ -318,9 +351,8 @@ def error(problem: WorkflowError, people: People = NOBODY) -> str:
             )
         case Unavailable():
             return _("The database cannot be reached just now: {problem}. Try again.").format(problem=problem)
-        case CatalogueError(file=file, entry=entry, key=key, hint=hint):
-            place = f"{file}: {entry}: {key}" if entry else f"{file}: {key}"
-            return _("The catalogue cannot be used: {place}: {hint}").format(place=place, hint=hint)
+        case CatalogueError():
+            return _("The catalogue cannot be used: {what}").format(what=mistake(problem))
         case NoYear(year=year):
             return _("calendar.toml has no section [{year}]. Add its dates and try again.").format(year=year)
         case NotOurs(path=path, version=0):
@@ -329,6 +361,13 @@ def error(problem: WorkflowError, people: People = NOBODY) -> str:
             return _("{path} was written by a newer Pantau. Upgrade this one first.").format(path=path)
         case _:
             return str(problem)
+
+
+def mistake(problem: CatalogueError) -> str:
+    """Where in a catalogue file, what, and what it should be: `requirements.toml, line 199: rpjmd, anchor: …`."""
+    where = _("{file}, line {line}").format(file=problem.file, line=problem.line) if problem.line else problem.file
+    what = ", ".join(filter(None, (problem.entry, problem.key if problem.key != problem.entry else "")))
+    return plain(": ".join(filter(None, (where, what, problem.hint))))
 
 
 def refused(refusal: Refusal, people: People) -> str:
@@ -367,6 +406,13 @@ def why(refusal: Refusal, people: People) -> str:
             return _("the new due date is needed.")
         case Rule.DATE_NOT_LATER:
             return _("the new due date has to be later than the present one.")
+        case Rule.TERMS_REQUIRED:
+            return _("the catalogue says nothing else than what stands already.")
+        case Rule.OUTSIDE_WINDOW:
+            return _("the window for it is closed. ") + _could(refusal, people)
+        case Rule.PREREQUISITE:
+            names = ", ".join(obligation.wanting)
+            return _("what comes before it is not approved yet: {names}.").format(names=names)
         case Rule.NOTHING_TO_UNDO:
             return _("the last thing that happened to it is not a decision of {actor}.").format(actor=actor.name)
         case Rule.TOO_LATE_TO_UNDO:
@@ -407,7 +453,7 @@ def _kind(what: str) -> str:
     """The name of what was not found."""
     return {
         "office": _("office"),
-        "requirement": _("document"),
+        "requirement": _("requirement"),
         "obligation": _("obligation"),
         "arrival": _("arrival"),
         "spelling": _("spelling"),

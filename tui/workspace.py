@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from inbox import Root, Roots, file_system, make_drop_folders
 from tui.errors import UsageError
 from tui.language import _
-from workflow import Catalogue, Database, ObligationId, Register, read_catalogue, shipped_catalogue
+from workflow import FILES, Catalogue, Database, ObligationId, Register, read_catalogue_files, shipped_catalogue
 
 SETTINGS = "pantau.toml"
 
@@ -119,8 +119,18 @@ class Workspace:
 
     def read_catalogue(self) -> Catalogue:
         """The bureau's files. Raises UsageError or CatalogueError, and nothing of a wrong catalogue is used."""
-        names = ("offices.toml", "requirements.toml", "calendar.toml")
-        return read_catalogue(*(_read_toml(self.catalogue / name) for name in names))
+        return read_catalogue_files({name: self._catalogue_file(name) for name in FILES})
+
+    def _catalogue_file(self, name: str) -> bytes:
+        path = self.catalogue / name
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            if name == "assignments.toml":  # a workspace of before there was one assigns nothing
+                return b""
+            raise UsageError(_("{file} is missing.").format(file=path)) from None
+        except OSError as problem:
+            raise UsageError(_("{file} cannot be read: {problem}").format(file=path, problem=problem)) from None
 
     def open_year(self, year: int) -> list[ObligationId]:
         """Add what is owed for a year and the drop folders of its offices. Running it twice adds nothing."""
@@ -128,10 +138,14 @@ class Workspace:
         database = self.open_database()
         register = Register(database, now)
         added = register.open_year(catalogue, year)
-        make_drop_folders(self.inbox, register.offices(), drop_folder_note())
+        self.make_drop_folders(register)
         Roots(database).adopt(self.roots()[0])
         database.close()
         return added
+
+    def make_drop_folders(self, register: Register) -> None:
+        """A folder for each office that has none yet."""
+        make_drop_folders(self.inbox, register.offices(), drop_folder_note())
 
 
 def now() -> datetime:

@@ -1,23 +1,64 @@
-"""What a region asks of whom: offices, requirements and dates, read from the tables of the bureau's files."""
+"""What a region asks of whom: offices, requirements, assignments and dates, as the bureau's files say it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from workflow import tables
-from workflow.errors import CatalogueError
-from workflow.periods import Period
-from workflow.tables import Table, phrase
+from workflow.calendars import Anchor, Calendars, MonthDay
+from workflow.plans import Frequency
+from workflow.states import Duty
 
-_OFFICE_KEYS = frozenset({"code", "name", "short", "aliases", "checked"})
-_REQUIREMENT_KEYS = frozenset(
-    "code variant short name name_en family period year due conditional review reviewer chapters spellings source"
-    " sure".split()
-)
-_DUE_KEYS = frozenset({"code", "anchor", "months", "days", "working_days"})
+REGION = "region"  # the kind of the office that owes for the region itself
+REGION_CODE = "pemda"
+
+
+class Family(StrEnum):
+    """The programme that a document belongs to."""
+
+    SAKIP = "SAKIP"
+    RB = "RB"
+    ZI = "ZI"
+
+
+class Level(StrEnum):
+    """Who owes a document: an office, the region itself, or a unit that was designated for ZI."""
+
+    OFFICE = "office"
+    REGION = "region"
+    ZI_UNIT = "zi-unit"
+
+
+class Need(StrEnum):
+    """How strongly it is asked for: by a regulation, as evidence, or only where it exists."""
+
+    REQUIRED = "required"
+    EVIDENCE = "evidence"
+    OPTIONAL = "optional"
+
+
+class Ask(StrEnum):
+    """Of whom of its level it is asked.
+
+    Of all, of those that are assigned, of nobody until there is cause for it, or of nobody: such a requirement is
+    only known, so that its files are not taken for others.
+    """
+
+    ALL = "all"
+    ASSIGNED = "assigned"
+    DECLARED = "declared"
+    NEVER = "never"
+
+
+class Sure(StrEnum):
+    """How sure the due date is: read in the regulation, in another source, from memory, or only suggested."""
+
+    VERIFIED = "verified"
+    SECONDARY = "secondary"
+    MEMORY = "memory"
+    DEFAULT = "default"
 
 
 class Office(NamedTuple):
@@ -28,8 +69,40 @@ class Office(NamedTuple):
     short: str = ""
 
 
+class Listed(NamedTuple):
+    """An office with all that the catalogue says of it. `follows` are the offices whose duties it has taken over."""
+
+    office: Office
+    kind: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    follows: tuple[str, ...] = ()
+    parent: str = ""
+
+    def exists(self, first: date, last: date) -> bool:
+        """Whether there is such an office on any day from the first to the last."""
+        return (self.valid_from is None or self.valid_from <= last) and (
+            self.valid_to is None or first <= self.valid_to
+        )
+
+
+class DueRule(NamedTuple):
+    """A due date as the regulation words it: so long after that day. `grace` are days until it counts as late."""
+
+    anchor: Anchor
+    months: int = 0
+    days: int = 0
+    working_days: int = 0
+    grace: int = 0
+    fixed: MonthDay | None = None
+
+
 class Requirement(NamedTuple):
-    """A document that is asked for, as far as an obligation needs to know it."""
+    """A document that is asked for, as far as an obligation needs to know it: it is frozen with the year.
+
+    `evidence` are the criteria that it is evidence for, `serves` the requirements that the very same file satisfies,
+    `wants` those that have to be approved before it.
+    """
 
     code: str
     variant: str
@@ -37,169 +110,112 @@ class Requirement(NamedTuple):
     name: str
     name_en: str
     family: str
+    level: Level = Level.OFFICE
+    every: Frequency = Frequency.YEAR
+    need: Need = Need.REQUIRED
+    ask: Ask = Ask.ALL
+    due: DueRule = DueRule(Anchor.PERIOD_END)
+    evidence: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
+    wants_enforced: bool = False
+    accepts: tuple[str, ...] = ()
+    max_mb: int = 0
+    chapters: tuple[str, ...] = ()
+    checklist: tuple[str, ...] = ()
+    source: str = ""
+    sure: Sure = Sure.DEFAULT
 
     @property
     def key(self) -> str:
         """`pk`, or `pk+perubahan`: what tells two requirements apart."""
         return f"{self.code}+{self.variant}" if self.variant else self.code
 
-
-class Frequency(StrEnum):
-    """How often a requirement falls due."""
-
-    FIVE_YEARS = "five-years"
-    YEAR = "year"
-    QUARTER = "quarter"
-
-
-class Anchor(StrEnum):
-    """The day a due date is counted from: the end of the period, or the day a plan or budget was ratified."""
-
-    PERIOD_END = "period-end"
-    RPJMD = "rpjmd"
-    RKPD = "rkpd"
-    DPA = "dpa"
-    DPPA = "dppa"
-
-
-class DueRule(NamedTuple):
-    """A due date as the regulation words it: so long after that day."""
-
-    anchor: Anchor
-    months: int = 0
-    days: int = 0
-    working_days: int = 0
+    @property
+    def duty(self) -> Duty:
+        """What it is before anybody decides on it: what is optional waits for a cause as well."""
+        is_asked = self.ask is not Ask.DECLARED and self.need is not Need.OPTIONAL
+        return Duty.OWED if is_asked else Duty.CONDITIONAL
 
 
 class Entry(NamedTuple):
-    """A requirement with all that the catalogue says of it."""
+    """A requirement with all that the catalogue says of it: when, of whom and by whom. The years are inclusive."""
 
     requirement: Requirement
-    every: Frequency
-    year_offset: int
-    due: DueRule
-    conditional: bool
-    needs_review: bool
-    reviewer: str
-    spellings: tuple[str, ...]
-    chapters: tuple[str, ...] = ()
+    year_offset: int = 0
+    needs_review: bool = True
+    reviewer: str = ""
+    spellings: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    valid_from: int = 0
+    valid_to: int = 9999
+
+    @property
+    def every(self) -> Frequency:
+        """How often it falls due."""
+        return self.requirement.every
+
+    @property
+    def ask(self) -> Ask:
+        """Of whom it is asked."""
+        return self.requirement.ask
+
+    @property
+    def due(self) -> DueRule:
+        """When it falls due."""
+        return self.requirement.due
+
+    def is_valid(self, year: int) -> bool:
+        """Whether it is asked for in a document year."""
+        return self.valid_from <= year <= self.valid_to
 
 
-class Calendar(NamedTuple):
-    """The dates of one document year that no rule can know."""
+class Assignment(NamedTuple):
+    """Which offices owe a requirement that not all owe, from year to year, and why."""
 
-    plan: Period
-    dates: Mapping[Anchor, date]
-    holidays: frozenset[date]
+    requirement: str
+    offices: tuple[str, ...]
+    first: int = 0
+    last: int = 9999
+    reason: str = ""
+
+    def is_valid(self, year: int) -> bool:
+        """Whether it holds in a document year."""
+        return self.first <= year <= self.last
 
 
 class Catalogue(NamedTuple):
-    """All offices, requirements and calendars of a region."""
+    """All that a region asks. `designated` holds the units of ZI as an assignment without a requirement."""
 
     region: str
-    offices: tuple[Office, ...]
+    timezone: str
+    listed: tuple[Listed, ...]
     aliases: Mapping[str, str]
     entries: tuple[Entry, ...]
     lookalikes: tuple[str, ...]
-    calendars: Mapping[int, Calendar]
+    assignments: tuple[Assignment, ...]
+    designated: tuple[Assignment, ...]
+    calendars: Calendars
 
+    @property
+    def offices(self) -> tuple[Office, ...]:
+        """The offices that the bureau has listed, in the order of the file."""
+        return tuple(listed.office for listed in self.listed)
 
-def read_catalogue(offices: Table, requirements: Table, calendar: Table) -> Catalogue:
-    """Read the parsed tables of offices.toml, requirements.toml and calendar.toml.
+    @property
+    def region_office(self) -> Office:
+        """What owes for the region itself: the office of that kind, or one that bears the region's name."""
+        own = next((listed.office for listed in self.listed if listed.kind == REGION), None)
+        return own or Office(REGION_CODE, self.region, "Pemda")
 
-    Raises CatalogueError naming the file and the entry; nothing of a wrong catalogue is used.
-    """
-    listed = tuple(_offices(offices))
-    return Catalogue(
-        region=tables.text("offices.toml", offices, "region"),
-        offices=tuple(office for office, _ in listed),
-        aliases=_aliases(listed),
-        entries=tuple(_entries(requirements)),
-        lookalikes=tuple(map(phrase, tables.words("requirements.toml", requirements, "lookalikes"))),
-        calendars={year: _calendar(year, table) for year, table in _years(calendar)},
-    )
-
-
-def _offices(table: Table) -> Iterator[tuple[Office, list[str]]]:
-    file, seen = "offices.toml", set[str]()
-    for entry in tables.tables(file, table, "office", _OFFICE_KEYS):
-        code = tables.code(file, entry)
-        tables.once(file, seen, code, code, "code")
-        aliases = tables.words(file, entry, "aliases")
-        short = tables.text(file, entry, "short") if "short" in entry else aliases[0] if aliases else code.upper()
-        yield Office(code, tables.text(file, entry, "name"), short), aliases
-
-
-def _aliases(offices: Iterable[tuple[Office, list[str]]]) -> dict[str, str]:
-    """Every way to name an office, to its code. An alias belongs to one office of a region."""
-    known: dict[str, str] = {}
-    for office, aliases in offices:
-        for words in map(phrase, (office.code, office.name, *aliases)):
-            if known.setdefault(words, office.code) != office.code:
-                raise CatalogueError("offices.toml", office.code, "aliases", f"{words!r} is {known[words]}")
-    return known
-
-
-def _entries(table: Table) -> Iterator[Entry]:
-    file, keys, shorts = "requirements.toml", set[str](), set[str]()
-    for entry in tables.tables(file, table, "requirement", _REQUIREMENT_KEYS):
-        code = tables.code(file, entry)
-        requirement = Requirement(
-            code=code,
-            variant=tables.code(file, entry, "variant") if entry.get("variant") else "",
-            short=tables.text(file, entry, "short"),
-            name=tables.text(file, entry, "name"),
-            name_en=tables.text(file, entry, "name_en" if "name_en" in entry else "name"),
-            family=tables.text(file, entry, "family"),
+    def everyone(self) -> tuple[Office, ...]:
+        """All that can owe anything: the offices, and the region where something is asked of it."""
+        is_asked = any(
+            entry.requirement.level is Level.REGION and entry.ask is not Ask.NEVER for entry in self.entries
         )
-        tables.once(file, keys, requirement.key, code, "code")
-        tables.once(file, shorts, requirement.short, code, "short")
-        if len(requirement.short) != 2:
-            raise CatalogueError(file, code, "short", "two characters")
-        yield Entry(
-            requirement=requirement,
-            every=tables.member(file, entry, "period", Frequency),
-            year_offset=tables.number(file, entry, "year", -5, 5),
-            due=_due(file, entry),
-            conditional=tables.flag(file, entry, "conditional", default=False),
-            needs_review=tables.flag(file, entry, "review", default=True),
-            reviewer=tables.code(file, entry, "reviewer") if entry.get("reviewer") else "",
-            spellings=tuple(map(phrase, (*tables.words(file, entry, "spellings"), code))),
-            chapters=tuple(tables.words(file, entry, "chapters")),
-        )
+        others = () if not is_asked or self.region_office in self.offices else (self.region_office,)
+        return (*self.offices, *others)
 
-
-def _due(file: str, entry: Table) -> DueRule:
-    due = entry.get("due")
-    if not isinstance(due, dict):
-        raise CatalogueError(file, entry["code"], "due", "missing")
-    rule = {"code": entry["code"], **due}
-    tables.known(file, rule, _DUE_KEYS)
-    return DueRule(
-        tables.member(file, rule, "anchor", Anchor),
-        months=tables.number(file, rule, "months", 0, 120),
-        days=tables.number(file, rule, "days", 0, 3660),
-        working_days=tables.number(file, rule, "working_days", 0, 1000),
-    )
-
-
-def _years(calendar: Table) -> Iterator[tuple[int, Table]]:
-    for year, table in calendar.items():
-        if not year.isdecimal() or len(year) != 4:
-            raise CatalogueError("calendar.toml", year, "year", "four digits")
-        yield int(year), table
-
-
-def _calendar(year: int, table: Table) -> Calendar:
-    file, anchors = "calendar.toml", [anchor for anchor in Anchor if anchor is not Anchor.PERIOD_END]
-    try:
-        plan = Period.parse(table["plan"])
-    except (KeyError, TypeError, ValueError):
-        raise CatalogueError(file, str(year), "plan", "2025-2029") from None
-    for anchor in anchors:
-        if not isinstance(table.get(anchor), date):
-            raise CatalogueError(file, str(year), anchor, "2026-01-31")
-    holidays = table.get("holidays", [])
-    if not isinstance(holidays, list) or not all(isinstance(day, date) for day in holidays):
-        raise CatalogueError(file, str(year), "holidays", "[2026-03-31]")
-    return Calendar(plan, {anchor: table[anchor] for anchor in anchors}, frozenset(holidays))
+    def heir(self, code: str) -> str | None:
+        """The office that what is open goes to when this one has ended: the first that follows it."""
+        return next((listed.office.code for listed in self.listed if code in listed.follows), None)

@@ -19,7 +19,7 @@ else:
         import sqlite3
 
 APPLICATION_ID = 0x50414E54  # "PANT"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUSY_SECONDS = 30.0
 Row = sqlite3.Row
 Connection = sqlite3.Connection

@@ -52,18 +52,26 @@ class Forbidden(WorkflowError):
 
 
 class CatalogueError(WorkflowError):
-    """A catalogue file says something that cannot be meant; the whole catalogue is refused."""
+    """A catalogue file says something that cannot be meant; the whole catalogue is refused.
 
-    def __init__(self, file: str, entry: str, key: str, hint: str) -> None:
-        super().__init__(f"{file}: {entry}: {key}: {hint}")
+    `within` is the table that the key stands in, by which `line` is found; 0 where it is not known.
+    """
+
+    def __init__(self, file: str, entry: str, key: str, hint: str, within: object = None, line: int = 0) -> None:
+        super().__init__(file, entry, key, hint)
         self.file = file
         self.entry = entry
         self.key = key
         self.hint = hint
+        self.within = within
+        self.line = line
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.entry}: {self.key}: {self.hint}"
 
 
 class NoYear(WorkflowError):
-    """The calendar has no dates for the year that was to be opened."""
+    """The calendar has no dates for a year."""
 
     def __init__(self, year: int) -> None:
         super().__init__(str(year))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple, NewType
 
 from workflow.catalogue import Office, Requirement
 from workflow.periods import Period
-from workflow.states import Action, Role, State
+from workflow.states import Action, Duty, Role, State
+from workflow.windows import Windows
 
 Digest = NewType("Digest", str)
 ObligationId = NewType("ObligationId", str)
+SOON = timedelta(days=14)
 
 
 class Obligation(NamedTuple):
@@ -19,6 +21,10 @@ class Obligation(NamedTuple):
     `seq` counts its audit records and is what `Register.perform` compares. `content` is the newest that arrived,
     `submitter` who submitted it, `reviewer` who reviewed it (None when that review has fallen). `hands` are all who
     ever saved or submitted these bytes, `readers` all who ever reviewed them: the rule of other eyes is about those.
+
+    `year` is the document year that it was opened with; one of several years is listed in each of them. `start` is
+    the day that the due date is counted from, `ruled` what the rule makes of it, before any extension. `edition` is
+    the hash of what the requirement says. `wanting` are prerequisites that are not approved yet.
     """
 
     id: ObligationId
@@ -28,7 +34,7 @@ class Obligation(NamedTuple):
     year: int
     unit: str
     needs_review: bool
-    conditional: bool
+    duty: Duty
     due: date | None
     seq: int
     state: State
@@ -42,6 +48,11 @@ class Obligation(NamedTuple):
     last_action: Action | None
     last_actor: str | None
     last_at: str | None
+    edition: str = ""
+    start: date | None = None
+    ruled: date | None = None
+    windows: Windows = Windows()
+    wanting: tuple[ObligationId, ...] = ()
 
     @property
     def is_missing(self) -> bool:
@@ -55,12 +66,38 @@ class Obligation(NamedTuple):
 
     @property
     def is_owed(self) -> bool:
-        """Whether it counts: a conditional one (PK Perubahan) only once something has arrived."""
-        return not (self.conditional and self.is_missing)
+        """Whether it counts: a conditional one once something has arrived, a waived one once that was submitted."""
+        match self.duty:
+            case Duty.OWED | Duty.DECLARED:
+                return True
+            case Duty.CONDITIONAL:
+                return not self.is_missing
+            case Duty.WAIVED:
+                return self.state is not State.DRAFT
+
+    @property
+    def is_open(self) -> bool:
+        """Owed and not approved yet."""
+        return self.is_owed and self.state is not State.APPROVED
+
+    @property
+    def late_after(self) -> date | None:
+        """The last day on which it does not count as late: the due date and the days of grace."""
+        return self.due and self.due + timedelta(days=self.requirement.due.grace)
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether it was given more time than the rule has."""
+        return self.ruled is not None and self.due != self.ruled
 
     def is_overdue(self, today: date) -> bool:
-        """Owed, past its due date and not approved yet."""
-        return self.is_owed and self.state is not State.APPROVED and self.due is not None and today > self.due
+        """Owed, past its due date and the days of grace, and not approved yet."""
+        return self.is_open and self.late_after is not None and today > self.late_after
+
+    def is_due_soon(self, today: date) -> bool:
+        """Owed within two weeks, and the office has not submitted it yet."""
+        is_near = self.due is not None and timedelta() <= self.due - today <= SOON
+        return self.is_open and self.state is State.DRAFT and is_near
 
     @property
     def turn(self) -> Role | None:

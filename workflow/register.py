@@ -3,53 +3,40 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, suppress
 from datetime import date, datetime
-from types import MappingProxyType
-from typing import NamedTuple
 
 from workflow.actors import Actor
 from workflow.catalogue import Catalogue, Office, Requirement
-from workflow.database import Database, Row
-from workflow.due import due_date, periods
-from workflow.errors import NoYear, Stale, Unknown
-from workflow.obligations import Digest, Obligation, ObligationId, obligation_id
-from workflow.periods import Period
+from workflow.database import Database
+from workflow.difference import Difference, difference
+from workflow.editions import Edition
+from workflow.errors import Refused, Stale, Unknown
+from workflow.obligations import Digest, Obligation, ObligationId
+from workflow.opening import add, keep, take_over
 from workflow.plain import plain
-from workflow.states import Action, Role, State
-from workflow.tables import nearest, phrase
+from workflow.rows import as_it_was, obligations, offices, record, trail
+from workflow.states import Action, State
+from workflow.tables import likely
+from workflow.terms import NO_TERMS, Terms
 from workflow.trail import AuditRecord, step, undo
 from workflow.transitions import Statement
+from workflow.verification import stood
+from workflow.vocabulary import Vocabulary, vocabulary
 
-_OBLIGATIONS = """
-SELECT o.id, o.office, o.requirement, o.period, o.year, o.unit, o.needs_review, o.conditional,
-       s.due, s.seq, s.state, s.round, s.content, s.submitter, s.hands, s.readers, s.reviewer, s.review_seq,
-       s.action, s.actor, s.at
-FROM obligation o JOIN standing s ON s.obligation = o.id
-"""
+_OF_YEAR = "(o.year = ? OR o.id IN (SELECT id FROM obligation WHERE last > first AND first <= ? AND last >= ?))"
+_HANDING_IN = (Action.SAVE, Action.SUBMIT, Action.WITHDRAW)
 
-# What the catalogue lists and what people have told since; a document's variant is told by another word.
+# What the catalogue lists and what people have told since. Another word tells a document's variant; an office that has
+# ended is its successor.
 _SPELLINGS = """
-SELECT kind, words, means FROM spelling
-UNION SELECT kind, words, coalesce(key, means) FROM remembered
-LEFT JOIN requirement ON kind = 'requirement' AND code = means WHERE forgotten_at IS NULL
+SELECT kind, words, coalesce(heir, means) FROM (
+    SELECT kind, words, means FROM spelling
+    UNION SELECT kind, words, coalesce(key, means) FROM remembered
+    LEFT JOIN requirement ON kind = 'requirement' AND code = means WHERE forgotten_at IS NULL
+) LEFT JOIN office ON kind = 'office' AND code = means ORDER BY kind, words, means
 """
-
-
-class Vocabulary(NamedTuple):
-    """What files are recognised by: phrases, and the office codes or requirement keys that they mean.
-
-    `titles` are how documents call themselves on their covers; `plans` the codes of those that are for several years;
-    `region` is how the region is called, which says nothing of whose a file is.
-    """
-
-    offices: Mapping[str, str]
-    requirements: Mapping[str, tuple[str, ...]]
-    lookalikes: frozenset[str]
-    titles: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    plans: frozenset[str] = frozenset()
-    region: str = ""
 
 
 class Register:
@@ -69,52 +56,57 @@ class Register:
 
     def offices(self) -> list[Office]:
         """All offices, in the order of the catalogue."""
-        return [Office(*row) for row in self._database.rows("SELECT code, name, short FROM office ORDER BY position")]
+        return list(offices(self._database).values())
 
     def office(self, code: str) -> Office:
         """The office with this code. Raises Unknown with the nearest ones."""
-        offices = {office.code: office for office in self.offices()}
-        if code not in offices:
-            raise Unknown("office", code, nearest(code, offices))
-        return offices[code]
+        known = offices(self._database)
+        if code not in known:
+            raise Unknown("office", code, likely(code, known))
+        return known[code]
 
     def requirements(self) -> list[Requirement]:
-        """All requirements, in the order of the catalogue."""
+        """All requirements by their present names, in the order of the catalogue."""
         query = "SELECT code, variant, short, name, name_en, family FROM requirement ORDER BY position"
         return [Requirement(*row) for row in self._database.rows(query)]
-
-    def chapters(self, requirement: Requirement) -> tuple[str, ...]:
-        """The titles of the chapters that such a document has, in their order; none where no rule says."""
-        query = "SELECT words FROM chapter WHERE requirement = ? ORDER BY position"
-        return tuple(row[0] for row in self._database.rows(query, requirement.key))
 
     def years(self) -> list[int]:
         """The document years that are open, oldest first."""
         return [row[0] for row in self._database.rows("SELECT DISTINCT year FROM obligation ORDER BY year")]
 
     def obligations(self, *, year: int | None = None, office: str | None = None) -> list[Obligation]:
-        """All obligations, or those of a document year or an office, in the order of the catalogue."""
-        asked = {"year": year, "office": office}
-        given = {column: value for column, value in asked.items() if value is not None}
-        where = " AND ".join(f"o.{column} = ?" for column in given)
-        rows = self._database.rows(_OBLIGATIONS + (f"WHERE {where}" if where else ""), *given.values())
-        found = list(self._read(rows))
-        place = {code: i for i, code in enumerate(self._offices())}
-        column = {key: i for i, key in enumerate(self._requirements())}
-        found.sort(key=lambda o: (place[o.office.code], column[o.requirement.key], o.period))
+        """All obligations, or those of a document year or an office, in the order of the catalogue.
+
+        What is owed for several years is among those of each of them.
+        """
+        conditions, values = ["1"], list[object]()
+        if year is not None:
+            conditions.append(_OF_YEAR)
+            values += [year, year, year]
+        if office is not None:
+            conditions.append("s.office = ?")
+            values.append(office)
+        found = obligations(self._database, f"WHERE {' AND '.join(conditions)}", *values)
+        place = {code: i for i, code in enumerate(offices(self._database))}
+        column = {requirement.key: i for i, requirement in enumerate(self.requirements())}
+        found.sort(key=lambda o: (place[o.office.code], column[o.requirement.key], o.period, o.id))
         return found
 
     def obligation(self, name: str) -> Obligation:
         """The obligation with this id. Raises Unknown with the nearest ones."""
-        row = self._database.row(_OBLIGATIONS + "WHERE o.id = ?", name)
-        if row is None:
+        found = obligations(self._database, "WHERE o.id = ?", name)
+        if not found:
             raise Unknown("obligation", name, self._nearest_obligations(name))
-        return next(self._read([row]))
+        return found[0]
+
+    def as_it_was(self, name: str, at: datetime) -> Obligation:
+        """The obligation as it stood at a moment, with the office that it was with then. Raises Unknown."""
+        now = self.obligation(name)
+        return as_it_was(self._database, now.id, stood(self._database, now.id, at))
 
     def trail(self, name: ObligationId) -> list[AuditRecord]:
         """What happened to an obligation, oldest first."""
-        rows = self._database.rows("SELECT * FROM audit WHERE obligation = ? ORDER BY seq", name)
-        return [record(row) for row in rows]
+        return list(trail(self._database, name))
 
     def head(self) -> str:
         """The hash of the last record of the trail: whoever knows it can tell whether the trail was changed."""
@@ -123,26 +115,7 @@ class Register:
 
     def vocabulary(self) -> Vocabulary:
         """How offices and requirements are spelled in this region."""
-        offices: dict[str, str] = {}
-        requirements: dict[str, tuple[str, ...]] = {}
-        lookalikes: set[str] = set()
-        for kind, words, means in self._database.rows(_SPELLINGS):
-            match kind:
-                case "office":
-                    offices[words] = means
-                case "requirement":
-                    requirements[words] = (*requirements.get(words, ()), means)
-                case _:
-                    lookalikes.add(words)
-        titles = {phrase(one.name.partition("(")[0]): (one.key,) for one in self.requirements()}
-        plans = self._database.rows("SELECT DISTINCT requirement FROM obligation WHERE length(period) = 9")
-        return Vocabulary(
-            offices,
-            requirements,
-            frozenset(lookalikes),
-            titles,
-            frozenset(row[0].partition("+")[0] for row in plans),
-        )
+        return vocabulary((row[0], row[1], row[2]) for row in self._database.rows(_SPELLINGS))
 
     def perform(
         self,
@@ -157,14 +130,16 @@ class Register:
         due: date | None = None,
         on_behalf: str = "",
         dated: date | None = None,
+        terms: Terms = NO_TERMS,
     ) -> Obligation:
         """Move an obligation as the caller saw it, and return it as it stands then.
 
+        What an office does with a file it does with it for all that the file serves, as far as the rules let it.
         `dated` is how old the file is, where that is not when it came.
         Raises Refused when the rules forbid it, Stale when it has moved since it was read; both change nothing.
         """
         lines = tuple(filter(None, (plain(line).strip() for line in findings)))
-        statement = Statement(plain(note).strip(), lines, content, plain(name), due, plain(on_behalf), dated)
+        statement = Statement(plain(note).strip(), lines, content, plain(name), due, plain(on_behalf), dated, terms)
         with self._database.writing():
             now = self.obligation(obligation.id)
             if now.seq != obligation.seq:
@@ -172,72 +147,79 @@ class Register:
             if action is Action.UNDO:
                 self._append(undo(now, self._last(now), actor, at=self._clock()))
             else:
-                self._append(step(now, action, actor, statement, at=self._clock()))
+                at = self._clock()
+                self._append(step(now, action, actor, statement, at=at))
+                for served in self._served(now, action):
+                    self._serve(served, action, actor, statement._replace(terms=Terms(by=now.id)), at)
             return self.obligation(obligation.id)
+
+    def sharing(self, obligation: Obligation) -> list[Obligation]:
+        """The others that stand on the very same bytes."""
+        where = "WHERE s.content = ? AND o.id != ? ORDER BY o.id"
+        return obligations(self._database, where, obligation.content, obligation.id) if obligation.content else []
+
+    def _served(self, now: Obligation, action: Action) -> list[Obligation]:
+        """Those that the same file is for: of the same office, for the same time or longer.
+
+        What has a file of its own that was submitted keeps it.
+        """
+        keys = now.requirement.serves if action in _HANDING_IN else ()
+        marks = ", ".join("?" * len(keys))
+        where = f"WHERE s.office = ? AND o.requirement IN ({marks}) ORDER BY o.id"
+        found = obligations(self._database, where, now.office.code, *keys) if keys else []
+        return [
+            one
+            for one in found
+            if one.period.covers(now.period)
+            and one.is_owed
+            and (one.content == now.content or (one.state is State.DRAFT and action is not Action.WITHDRAW))
+        ]
+
+    def _serve(self, served: Obligation, action: Action, actor: Actor, statement: Statement, at: datetime) -> None:
+        with suppress(Refused):
+            self._append(step(served, action, actor, statement, at=at))
 
     def open_year(self, catalogue: Catalogue, year: int) -> list[ObligationId]:
         """Take over the catalogue's names and add the obligations of a document year. Returns those that are new.
 
-        What is there already stays as it is, with the due date and the unit that it was opened with.
+        What is there already stays as it is, with the words, the due date and the unit that it was opened with.
         Raises NoYear when the calendar has no dates for it.
         """
-        calendar = catalogue.calendars.get(year)
-        if calendar is None:
-            raise NoYear(year)
-        rows = [
-            (
-                obligation_id(office.code, entry.requirement, period),
-                office.code,
-                entry.requirement.key,
-                str(period),
-                year,
-                entry.reviewer,
-                entry.needs_review,
-                entry.conditional,
-                due,
-            )
-            for entry in catalogue.entries
-            for period in periods(entry, year, calendar)
-            for due in (due_date(entry.due, period, calendar).isoformat(),)
-            for office in catalogue.offices
-        ]
+        new = self.difference(catalogue, year, date.min).added
         with self._database.writing():
-            self._take_over(catalogue)
-            return [row[0] for row in rows if self._add(row)]
+            take_over(self._database, catalogue)
+            return add(self._database, new)
 
-    def _take_over(self, catalogue: Catalogue) -> None:
-        run = self._database.run
-        for position, office in enumerate(catalogue.offices):
-            run(
-                "INSERT INTO office (position, code, name, short) VALUES (?, ?, ?, ?) ON CONFLICT (code)"
-                " DO UPDATE SET position = excluded.position, name = excluded.name, short = excluded.short",
-                *(position, *office),
-            )
-        for position, entry in enumerate(catalogue.entries):
-            run(
-                "INSERT INTO requirement VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET"
-                " position = excluded.position, short = excluded.short, name = excluded.name,"
-                " name_en = excluded.name_en, family = excluded.family",
-                *(entry.requirement.key, position, *entry.requirement),
-            )
-        run("DELETE FROM chapter")
-        for entry in catalogue.entries:
-            for position, words in enumerate(entry.chapters):
-                run("INSERT INTO chapter VALUES (?, ?, ?)", entry.requirement.key, position, words)
-        run("DELETE FROM spelling")
-        for kind, words, means in _spellings(catalogue):
-            run("INSERT OR IGNORE INTO spelling (kind, words, means) VALUES (?, ?, ?)", kind, words, means)
+    def difference(self, catalogue: Catalogue, year: int, today: date) -> Difference:
+        """What the catalogue asks in a document year otherwise than the register has it. Raises NoYear."""
+        known = frozenset(row[0] for row in self._database.rows("SELECT id FROM obligation"))
+        return difference(catalogue, year, self.obligations(year=year), known, today)
 
-    def _add(self, row: tuple[object, ...]) -> bool:
-        marks = ", ".join("?" * len(row))
-        return self._database.run(f"INSERT INTO obligation VALUES ({marks}) ON CONFLICT (id) DO NOTHING", *row) == 1
+    def apply(self, catalogue: Catalogue, found: Difference, actor: Actor, note: str) -> None:
+        """Change an open year as a difference says, each obligation by a record of its own; all of it or nothing.
+
+        Raises Refused, or Stale when something has moved since the difference was found.
+        """
+        with self._database.writing():
+            take_over(self._database, catalogue)
+            add(self._database, found.added)
+            for entry in catalogue.entries:
+                keep(self._database, Edition.of(entry.requirement), entry.requirement.key)
+            seen: dict[ObligationId, Obligation] = {}
+            for obligation, action, terms, due in found.changes:
+                now = seen.get(obligation.id, obligation)
+                seen[now.id] = self.perform(action, now, actor, note=note, terms=terms, due=due)
+                if terms.office:
+                    heir = "UPDATE office SET heir = ? WHERE code = ?"
+                    self._database.run(heir, terms.office, obligation.office.code)
 
     def _append(self, new: AuditRecord) -> None:
         values = (
             *(new.obligation, new.seq, new.at, new.actor, new.role, new.unit, new.on_behalf),
             *(new.action, new.source, new.target, new.content, new.name, new.note),
             *(json.dumps(new.findings, ensure_ascii=False), new.due and new.due.isoformat()),
-            *(json.dumps(new.cancels), new.hash_after(self.head()), new.dated and new.dated.isoformat()),
+            *(json.dumps(new.cancels), new.hash_after(self.head())),
+            *(new.dated and new.dated.isoformat(), new.terms.packed()),
         )
         marks = ", ".join("?" * len(values))
         number = "(SELECT coalesce(max(number), 0) + 1 FROM audit)"
@@ -248,81 +230,7 @@ class Register:
         row = self._database.row(query, obligation.id)
         return record(row) if row else None
 
-    def _offices(self) -> dict[str, Office]:
-        return {office.code: office for office in self.offices()}
-
-    def _requirements(self) -> dict[str, Requirement]:
-        return {requirement.key: requirement for requirement in self.requirements()}
-
-    def _read(self, rows: list[Row]) -> Iterator[Obligation]:
-        offices, requirements = self._offices(), self._requirements()
-        for row in rows:
-            yield Obligation(
-                id=row["id"],
-                office=offices[row["office"]],
-                requirement=requirements[row["requirement"]],
-                period=Period.parse(row["period"]),
-                year=row["year"],
-                unit=row["unit"],
-                needs_review=bool(row["needs_review"]),
-                conditional=bool(row["conditional"]),
-                due=_day(row["due"]),
-                seq=row["seq"],
-                state=State(row["state"]),
-                round=row["round"],
-                content=row["content"],
-                submitter=row["submitter"],
-                hands=_names(row["hands"]),
-                readers=_names(row["readers"]),
-                reviewer=row["reviewer"],
-                review_seq=row["review_seq"],
-                last_action=row["action"] and Action(row["action"]),
-                last_actor=row["actor"],
-                last_at=row["at"],
-            )
-
     def _nearest_obligations(self, name: str) -> tuple[str, ...]:
         office = name.partition("/")[0]
         ids = [row[0] for row in self._database.rows("SELECT id FROM obligation WHERE office = ?", office)]
-        return nearest(name, ids) if ids else nearest(office, self._offices())
-
-
-def record(row: Row) -> AuditRecord:
-    """An audit record from its row."""
-    return AuditRecord(
-        obligation=row["obligation"],
-        seq=row["seq"],
-        at=row["at"],
-        actor=row["actor"],
-        role=Role(row["role"]),
-        unit=row["unit"],
-        on_behalf=row["on_behalf"],
-        action=Action(row["action"]),
-        source=State(row["source"]),
-        target=State(row["target"]),
-        content=row["content"],
-        name=row["name"],
-        note=row["note"],
-        findings=tuple(json.loads(row["findings"])),
-        due=_day(row["due"]),
-        cancels=tuple(json.loads(row["cancels"])),
-        dated=_day(row["dated"]),
-    )
-
-
-def _spellings(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
-    for words, code in catalogue.aliases.items():
-        yield "office", words, code
-    for entry in catalogue.entries:
-        for words in entry.spellings:
-            yield "requirement", words, entry.requirement.key
-    for words in catalogue.lookalikes:
-        yield "lookalike", words, ""
-
-
-def _names(lines: str) -> tuple[str, ...]:
-    return tuple(lines.split("\n")) if lines else ()
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+        return likely(name, ids) if ids else likely(office, offices(self._database))

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlite_utils import Database as Utilities
 from sqlite_utils import Migrations
 
+from workflow import schema_terms
 from workflow.database import APPLICATION_ID, JOURNAL_MODE, SCHEMA_VERSION, Connection, connect, is_complete
 from workflow.errors import NotOurs
 
@@ -204,6 +205,15 @@ CREATE INDEX arrival_quarantined ON arrival (id) WHERE outcome = 'quarantined';
 """
 
 _SECOND = """
+-- What files are recognised by. Beside office, requirement and lookalike: how documents call themselves on covers,
+-- the codes of those that are for several years, what the region is called, and its own office.
+DROP TABLE spelling;
+CREATE TABLE spelling (
+    kind TEXT NOT NULL CHECK (kind IN ('office', 'requirement', 'lookalike', 'title', 'plan', 'region')),
+    words TEXT NOT NULL,
+    means TEXT NOT NULL,
+    PRIMARY KEY (kind, words, means)
+) STRICT, WITHOUT ROWID;
 -- What each content says, as far as it was read, or why it could not be. `pages` is a compressed pair of lists: which
 -- were read, and what they say; `words` stands for all words of a whole text, and finds it again in other bytes.
 CREATE TABLE text (
@@ -232,16 +242,6 @@ CREATE TABLE remembered (
 CREATE UNIQUE INDEX remembered_words ON remembered (words) WHERE forgotten_at IS NULL;
 """
 
-_CHAPTERS = """
--- The titles of the chapters that a document has, in their order.
-CREATE TABLE chapter (
-    requirement TEXT NOT NULL REFERENCES requirement,
-    position INTEGER NOT NULL,
-    words TEXT NOT NULL,
-    PRIMARY KEY (requirement, position)
-) STRICT, WITHOUT ROWID;
-"""
-
 
 @MIGRATIONS()
 def first(database: Utilities) -> None:
@@ -252,7 +252,7 @@ def first(database: Utilities) -> None:
 
 @MIGRATIONS()
 def second(database: Utilities) -> None:
-    """The tables that version 2 adds."""
+    """What is kept of texts and of what people have told."""
     for statement in _statements(_SECOND):
         database.execute(statement)
 
@@ -264,9 +264,12 @@ def dated(database: Utilities) -> None:
 
 
 @MIGRATIONS()
-def chapters(database: Utilities) -> None:
-    """Which chapters a document has."""
-    for statement in _statements(_CHAPTERS):
+def third(database: Utilities) -> None:
+    """The terms of an obligation, and the records that change them."""
+    for statement in _statements(schema_terms.STATEMENTS):
+        database.execute(statement)
+    schema_terms.editions(database)
+    for statement in _statements(schema_terms.AFTER):
         database.execute(statement)
 
 

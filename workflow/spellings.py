@@ -10,8 +10,13 @@ from typing import NamedTuple
 from workflow.actors import Actor
 from workflow.database import Database
 from workflow.errors import Forbidden, Unknown, WorkflowError
-from workflow.tables import nearest, phrase
+from workflow.tables import likely, phrase
 from workflow.transitions import files_for_offices
+
+_MEANINGS = """
+SELECT kind, means FROM spelling WHERE words = ?1 AND kind IN ('office', 'requirement', 'lookalike')
+UNION SELECT kind, means FROM remembered WHERE words = ?1 AND forgotten_at IS NULL
+"""
 
 
 class Spelled(StrEnum):
@@ -83,11 +88,10 @@ class Spellings:
         column = {Spelled.OFFICE: "code FROM office", Spelled.REQUIREMENT: "code FROM requirement"}[kind]
         codes = {row[0] for row in self._database.rows(f"SELECT {column}")}
         if means not in codes:
-            raise Unknown(kind, means, nearest(means, codes))
+            raise Unknown(kind, means, likely(means, codes))
         if not words:
             raise Unknown("spelling", words)
-        others = "SELECT kind, means FROM spelling WHERE words = ?1 UNION SELECT kind, means FROM remembered"
-        for its_kind, its_means in self._database.rows(f"{others} WHERE words = ?1 AND forgotten_at IS NULL", words):
+        for its_kind, its_means in self._database.rows(_MEANINGS, words):
             if (its_kind, its_means.partition("+")[0]) != (kind, means):
                 raise AlreadyMeans(words, its_means or words)
 

@@ -24,6 +24,30 @@ class Action(StrEnum):
     REOPEN = "reopen"
     EXTEND = "extend"
     UNDO = "undo"
+    DECLARE = "declare"
+    WAIVE = "waive"
+    REINSTATE = "reinstate"
+    ADMIT = "admit"
+    AMEND = "amend"
+    HAND_OVER = "hand over"
+
+
+# They are in the same trail, and what happened last to the document is still what happened before them.
+ON_THE_SIDE = frozenset(
+    {
+        *(Action.EXTEND, Action.DECLARE, Action.WAIVE, Action.REINSTATE),
+        *(Action.ADMIT, Action.AMEND, Action.HAND_OVER),
+    }
+)
+
+
+class Duty(StrEnum):
+    """Whether it is owed: as all are, only once there is cause for it, because there is, or not by a waiver."""
+
+    OWED = "owed"
+    CONDITIONAL = "conditional"
+    DECLARED = "declared"
+    WAIVED = "waived"
 
 
 class Role(StrEnum):
@@ -52,5 +76,8 @@ class Rule(StrEnum):
     FINDINGS_REQUIRED = "findings required"
     DATE_REQUIRED = "date required"
     DATE_NOT_LATER = "date not later"
+    TERMS_REQUIRED = "terms required"
+    OUTSIDE_WINDOW = "outside window"
+    PREREQUISITE = "prerequisite"
     NOTHING_TO_UNDO = "nothing to undo"
     TOO_LATE_TO_UNDO = "too late to undo"

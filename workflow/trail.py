@@ -12,7 +12,8 @@ from workflow.errors import Refused
 from workflow.obligations import Digest, Obligation, ObligationId
 from workflow.plain import plain
 from workflow.states import Action, Role, Rule, State
-from workflow.transitions import Refusal, Statement, judge, lacking, relevant
+from workflow.terms import NO_TERMS, Terms
+from workflow.transitions import Refusal, Statement, is_in_window, judge, lacking, relevant
 
 DECISIONS = frozenset({Action.REVIEW, Action.APPROVE, Action.RETURN})
 UNDO_FOR = timedelta(minutes=5)
@@ -21,8 +22,8 @@ UNDO_FOR = timedelta(minutes=5)
 class AuditRecord(NamedTuple):
     """A move that happened: who, on whose behalf, when (UTC), from, to, why, on which content.
 
-    `cancels` holds the `seq` of the decisions that fell with it. `dated` is how old a file was that was taken over
-    with an archive, long after it had been made.
+    `cancels` holds the `seq` of the decisions that fell with it, `terms` what it changes of the terms. `dated` is how
+    old a file was that was taken over with an archive, long after it had been made.
     """
 
     obligation: ObligationId
@@ -42,6 +43,7 @@ class AuditRecord(NamedTuple):
     due: date | None
     cancels: tuple[int, ...]
     dated: date | None = None
+    terms: Terms = NO_TERMS
 
     @property
     def happened(self) -> datetime:
@@ -50,9 +52,11 @@ class AuditRecord(NamedTuple):
 
     def hash_after(self, previous: str) -> str:
         """The link of the chain: SHA-256 over the hash before and every field, as canonical JSON."""
-        fields = [previous, *self[:-3], self.due and self.due.isoformat(), self.cancels]
+        fields = [previous, *self[:-4], self.due and self.due.isoformat(), self.cancels]
         if self.dated:  # only then, for a record from before there was such a field keeps its hash
             fields.append(self.dated.isoformat())
+        if self.terms != NO_TERMS:  # the records of before there were any keep their hashes
+            fields.append(self.terms.packed())
         return sha256(json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
@@ -64,6 +68,8 @@ def step(obligation: Obligation, action: Action, actor: Actor, statement: Statem
     given = relevant(verdict, statement, obligation)
     if rule := lacking(verdict, given, obligation):
         raise Refused(Refusal(rule, obligation, action, actor, (action,), verdict.role))
+    if not is_in_window(verdict, obligation, at, on_behalf=given.on_behalf):
+        raise Refused(Refusal(Rule.OUTSIDE_WINDOW, obligation, action, actor, could=Role.BUREAU))
     falls = (obligation.review_seq,) if action is Action.SUBMIT and obligation.review_seq else ()
     return _record(obligation, action, verdict.target, actor, given, at, falls)
 
@@ -107,4 +113,5 @@ def _record(
         due=statement.due,
         cancels=cancels,
         dated=statement.dated,
+        terms=statement.terms,
     )

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from workflow.database import Database
-from workflow.register import record
-from workflow.states import Action, State
+from workflow.rows import record
+from workflow.states import ON_THE_SIDE, Action, State
+from workflow.terms import Terms
 from workflow.trail import AuditRecord
-from workflow.transitions import TRANSITIONS
+from workflow.transitions import ALTERS, DATED, DECIDED, TRANSITIONS
 
 _MOVES = frozenset((row.source, row.action, row.target) for row in TRANSITIONS)
 
 
 _SENDING = frozenset({Action.SAVE, Action.SUBMIT})
 _READING = frozenset({Action.REVIEW})
+
+
+_OPENED = "due, due, office, unit, needs_review, edition, start, windows"
+_TERMS = ("due", "ruled", "office", "unit", "needs_review", "edition", "start", "windows")
 
 
 class Fault(NamedTuple):
@@ -40,6 +47,12 @@ def verify(database: Database) -> Verdict:
         return _Replay().run(database)
 
 
+def stood(database: Database, name: str, at: datetime) -> Mapping[str, object]:
+    """The columns of `standing` as they were at a moment, by the trail alone."""
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+    return _Replay().until(database, name, moment)._asdict()
+
+
 class _Standing(NamedTuple):
     """Where an obligation stands, as its own trail says: the columns of `standing`, in their order."""
 
@@ -56,11 +69,19 @@ class _Standing(NamedTuple):
     action: Action | None = None
     actor: str | None = None
     at: str | None = None
+    office: str | None = None
+    unit: str = ""
+    needs_review: int = 1
+    edition: str | None = None
+    duty: str = "owed"
+    start: str | None = None
+    ruled: str | None = None
+    windows: str = ""
 
     def after(self, entry: AuditRecord, review: AuditRecord | None, hands: str, readers: str) -> _Standing:
         """Where it stands after a record; `review` is the one that stands by then, if any."""
-        is_move = entry.action is not Action.EXTEND
-        return _Standing(
+        is_move = entry.action not in ON_THE_SIDE
+        return self._under(entry.terms)._replace(
             seq=entry.seq,
             state=entry.target,
             round=self.round + (entry.action is Action.SUBMIT and entry.source is State.DRAFT),
@@ -76,6 +97,11 @@ class _Standing(NamedTuple):
             at=entry.at if is_move else self.at,
         )
 
+    def _under(self, terms: Terms) -> _Standing:
+        """The same under the terms that a record changes."""
+        said = json.loads(terms.packed())
+        return self._replace(**{name: value for name, value in said.items() if name in _Standing._fields})
+
 
 class _Replay:
     def __init__(self) -> None:
@@ -87,9 +113,21 @@ class _Replay:
         self._head = ""
 
     def run(self, database: Database) -> Verdict:
-        self._stands = {row[0]: _Standing(due=row[1]) for row in database.rows("SELECT id, due FROM obligation")}
+        self._begin(database)
         faults = (*self._trail_faults(database), *self._standing_faults(database))
         return Verdict(self._records, self._head, faults)
+
+    def until(self, database: Database, name: str, at: str) -> _Standing:
+        """Where one obligation stood at a moment."""
+        self._begin(database, "WHERE id = ?", name)
+        query = "SELECT * FROM audit WHERE obligation = ? AND at <= ? ORDER BY seq"
+        for row in database.rows(query, name, at):
+            list(self._record_faults(record(row), row["hash"]))
+        return self._stands[name]
+
+    def _begin(self, database: Database, where: str = "", *values: object) -> None:
+        rows = database.rows(f"SELECT id, {_OPENED} FROM obligation {where}", *values)
+        self._stands = {name: _Standing(**dict(zip(_TERMS, terms, strict=True))) for name, *terms in rows}
 
     def _trail_faults(self, database: Database) -> Iterator[Fault]:
         for row in database.rows("SELECT * FROM audit ORDER BY number"):
@@ -125,6 +163,8 @@ class _Replay:
         return "\n".join(names)
 
     def _is_allowed(self, entry: AuditRecord) -> bool:
+        if not _is_due_to_say(entry):
+            return False
         if entry.action is Action.UNDO:
             return entry.target is self._came_from.get(entry.obligation)
         return (entry.source, entry.action, entry.target) in _MOVES
@@ -147,6 +187,13 @@ class _Replay:
                 yield Fault("standing", name, values[0])
         for name, stands in self._stands.items():
             yield Fault("standing", name, stands.seq)
+
+
+def _is_due_to_say(entry: AuditRecord) -> bool:
+    """Whether a record changes no other terms than its action may."""
+    is_dated = entry.due is None or entry.action in DATED
+    is_within = entry.terms.said().keys() <= ALTERS.get(entry.action, frozenset())
+    return is_dated and is_within and entry.terms.duty is DECIDED.get(entry.action)
 
 
 def _is_by_others(entry: AuditRecord, stood: _Standing) -> bool:

@@ -28,7 +28,7 @@ _AGREEMENT = "pk"
 class Case(NamedTuple):
     """What was read: the drop folder's office, the name (`seen`), the folders around it, the title, the cover.
 
-    `plans` are the codes of documents that are for several years.
+    `plans` are the codes of documents that are for several years; `region_office` is what owes for the region itself.
     """
 
     drop: str | None
@@ -38,12 +38,14 @@ class Case(NamedTuple):
     title: Seen | None
     cover: Cover
     plans: frozenset[str]
+    region_office: str
 
     def reading(self) -> Reading:
         """All parts, and the doubts in the order in which they are asked."""
         marks = self._marks()
         evidence = tuple(dict.fromkeys(self._evidence(marks)))
         said = _by_part(evidence)
+        said[Part.OFFICE] = list(self._of_one(said[Part.OFFICE]))
         requirement = weigh(said[Part.REQUIREMENT])
         said[Part.YEARS] = list(_of_its_kind(said[Part.YEARS], requirement.value in self.plans))
         own_years = [one for one in said[Part.YEARS] if one.source is not Source.FOLDER]
@@ -98,6 +100,13 @@ class Case(NamedTuple):
         for one in around:
             if one.part is not Part.REQUIREMENT or not is_named:
                 yield one._replace(sure=one.sure * share)
+
+    def _of_one(self, offices: Sequence[Evidence]) -> Iterator[Evidence]:
+        """Without the region itself where another office is named: every cover says whose government it is."""
+        is_of_another = any(one.value != self.region_office for one in offices)
+        for one in offices:
+            if one.value != self.region_office or one.source is Source.DROP_FOLDER or not is_of_another:
+                yield one
 
     def _behind_a_document(self, letter: str) -> str:
         """`PK-P`: the letter that stands right behind the name of a document."""

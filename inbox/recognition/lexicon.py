@@ -162,7 +162,7 @@ def _meanings(vocabulary: Vocabulary) -> Iterator[Meaning]:
         yield Meaning(tokenise(words), Kind.LOOKALIKE, words, 1.0)
     for words, keys in (*vocabulary.requirements.items(), *vocabulary.titles.items()):
         code, *_ = keys[0].partition("+")
-        variants = {key.partition("+")[2] for key in keys}
+        variants = {key.partition("+")[2] for key in keys if key.partition("+")[0] == code}
         only = variants.pop() if len(variants) == 1 else None
         yield Meaning(tokenise(words), Kind.REQUIREMENT, code, _sure(tokenise(words)), only or None)
     for words, code in vocabulary.offices.items():

@@ -11,7 +11,7 @@ from inbox.recognition.covers import Cover, read_cover
 from inbox.recognition.lexicon import Lexicon
 from inbox.recognition.names import split_name, split_words, tokenise
 from inbox.recognition.weighing import Reading
-from workflow import Obligation, ObligationId, Period, State, Vocabulary
+from workflow import EVER, Obligation, ObligationId, Period, State, Vocabulary
 
 THRESHOLD = 0.95
 
@@ -64,6 +64,8 @@ class Recogniser:
         self._lexicon = Lexicon(vocabulary)
         self._folders = {tokenise(words): code for words, code in vocabulary.offices.items()}
         self._plans = vocabulary.plans
+        self._region_office = vocabulary.region_office
+        self._twins = _twins(vocabulary)
         self._owed = owed
         self._threshold = threshold
 
@@ -84,6 +86,7 @@ class Recogniser:
             self._lexicon.read(split_words(known.title[:_LONGEST_TITLE])) if known.title else None,
             read_cover(known.pages, self._lexicon) if known.pages else Cover(),
             self._plans,
+            self._region_office,
         ).reading()
 
     def recognise(self, known: Known) -> Recognised | Unrecognised:
@@ -94,7 +97,8 @@ class Recogniser:
         """
         reading = self.read(known)
         theirs = self._owed(reading.office.value) if reading.office.value else ()
-        same = [obligation for obligation in theirs if obligation.requirement.code == reading.requirement.value]
+        codes = self._twins.get(reading.requirement.value, frozenset((reading.requirement.value,)))
+        same = [obligation for obligation in theirs if obligation.requirement.code in codes]
         fitting = [obligation for obligation in same if _fits(obligation, reading)]
         reason = _doubt(reading, fitting, self._threshold)
         if reason is not None:
@@ -128,9 +132,19 @@ def _fits(obligation: Obligation, reading: Reading) -> bool:
     first, last, part = obligation.period
     span = str(Period(first, last))
     among = (one.value for one in reading.evidence if one.part is Part.YEARS and one.source is Source.FOLDER)
-    return (
-        obligation.requirement.variant == reading.variant.value
-        and reading.years.value in ("", span)
+    is_then = obligation.period == EVER or (
+        reading.years.value in ("", span)
         and reading.part.value in ("", part)
         and all(covers(span, years) for years in among)
     )
+    return is_then and obligation.requirement.variant == reading.variant.value
+
+
+def _twins(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+    """Documents that one word means: which of them, the office tells, as with the report of the region itself."""
+    twins: dict[str, set[str]] = {}
+    for keys in (*vocabulary.requirements.values(), *vocabulary.titles.values()):
+        codes = {key.partition("+")[0] for key in keys}
+        for code in codes:
+            twins.setdefault(code, set()).update(codes)
+    return {code: frozenset(codes) for code, codes in twins.items()}

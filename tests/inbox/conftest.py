@@ -70,14 +70,13 @@ class Clock:
 
 
 def catalogue(region: str, offices: dict[str, tuple[str, list[str]]], *years: int) -> Catalogue:
-    """The shipped requirements for these offices, with the dates of each year."""
-    files = {year: shipped_catalogue(region, year) for year in years}
+    """The shipped requirements for these offices, with the dates of every year from the first on."""
+    files = shipped_catalogue(region, years[0])
     table = {
         "region": region,
         "office": [{"code": code, "name": name, "aliases": more} for code, (name, more) in offices.items()],
     }
-    requirements = tomllib.loads(files[years[0]]["requirements.toml"])
-    calendar = {str(year): tomllib.loads(files[year]["calendar.toml"])[str(year)] for year in years}
+    requirements, calendar = (tomllib.loads(files[name]) for name in ("requirements.toml", "calendar.toml"))
     return read_catalogue(table, requirements, calendar)
 
 

@@ -31,7 +31,7 @@ def check(lampung: Register) -> Check:
 
     def look(document: Text | Unreadable, name: str = LKJIP) -> tuple[Fact, ...]:
         o = lampung.obligation(name)
-        return facts_of(document, Expected(o, lampung.chapters(o.requirement)), recogniser.read)
+        return facts_of(document, Expected(o, o.requirement.chapters), recogniser.read)
 
     return look
 
@@ -287,7 +287,7 @@ def test_no_real_document_is_said_to_be_another_than_it_is(tmp_path: Path) -> No
         o = next(one for one in register.obligations(office=code(label.office)) if one.requirement.code == wanted)
         document = read_text(label.path)
         assert isinstance(document, Text)
-        facts = facts_of(document, Expected(o, register.chapters(o.requirement)), recogniser.read)
+        facts = facts_of(document, Expected(o, o.requirement.chapters), recogniser.read)
 
         assert [fact for fact in facts if fact.kind.startswith("other")] == [], label.path
         assert about(FactKind.CHAPTERS_MISSING, facts) == [], label.path

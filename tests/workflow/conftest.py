@@ -66,7 +66,7 @@ name = "Perjanjian Kinerja Perubahan"
 family = "SAKIP"
 period = "year"
 due = { anchor = "dppa", days = 30 }
-conditional = true
+ask = "declared"
 reviewer = "biro-organisasi"
 spellings = ["perjanjian kinerja"]
 

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.workflow.conftest import CALENDAR, OFFICES, REQUIREMENTS, small_catalogue
-from workflow import CatalogueError, Office, Period, phrase
-from workflow.catalogue import Anchor, DueRule, Frequency
+from workflow import Anchor, Ask, CatalogueError, DueRule, Frequency, Office, Period, asked, phrase
 
 FILES = {"offices": OFFICES, "requirements": REQUIREMENTS, "calendar": CALENDAR}
 
@@ -46,7 +47,7 @@ def test_what_an_entry_leaves_out_has_the_plain_meaning() -> None:
     """A review, no condition, the document's own year, the Indonesian name in English too."""
     entry = small_catalogue().entries[3]
 
-    assert (entry.needs_review, entry.conditional, entry.year_offset) == (True, False, 0)
+    assert (entry.needs_review, entry.ask, entry.year_offset) == (True, Ask.ALL, 0)
     assert entry.requirement.name_en == entry.requirement.name
 
 
@@ -54,7 +55,7 @@ def test_only_what_says_so_needs_no_review_or_waits_for_a_cause() -> None:
     entries = small_catalogue().entries
 
     assert [entry.requirement.key for entry in entries if not entry.needs_review] == ["dpa"]
-    assert [entry.requirement.key for entry in entries if entry.conditional] == ["pk+perubahan"]
+    assert [entry.requirement.key for entry in entries if entry.ask is Ask.DECLARED] == ["pk+perubahan"]
 
 
 def test_spellings_and_lookalikes_are_kept_in_the_form_in_which_names_are_compared() -> None:
@@ -66,7 +67,7 @@ def test_spellings_and_lookalikes_are_kept_in_the_form_in_which_names_are_compar
 
 
 def test_a_calendar_year_holds_the_plan_the_dates_and_the_days_off() -> None:
-    calendar = small_catalogue().calendars[2026]
+    calendar = small_catalogue().calendars.of(2026)
 
     assert calendar.plan == Period(2025, 2029)
     assert {anchor: str(day) for anchor, day in calendar.dates.items()} == {
@@ -76,6 +77,52 @@ def test_a_calendar_year_holds_the_plan_the_dates_and_the_days_off() -> None:
         Anchor.DPPA: "2026-10-01",
     }
     assert [str(day) for day in calendar.holidays] == ["2026-07-14"]
+
+
+def test_a_requirement_may_stand_there_again_for_other_years_with_another_unit() -> None:
+    one = REQUIREMENTS.split("[[requirement]]")[2]
+    until, since = (f"[[requirement]]{one}valid_{end}\n" for end in ("to = 2026", "from = 2027"))
+    others = REQUIREMENTS.replace(f"[[requirement]]{one}", until + since.replace("biro-organisasi", "bappeda"))
+    calendar = CALENDAR + CALENDAR.replace("[2026]", "[2027]")
+    catalogue = small_catalogue(requirements=others, calendar=calendar)
+
+    units = {
+        year: {one.unit for one in asked(catalogue, year) if one.requirement.key == "pk"} for year in (2026, 2027)
+    }
+
+    assert units == {2026: {"biro-organisasi"}, 2027: {"bappeda"}}
+
+
+def test_a_name_of_before_is_known_and_may_have_been_anothers_then() -> None:
+    then, now = '{ name = "BPMD", from = 2009, to = 2016 }', '{ name = "BPMD", from = 2017 }'
+    offices = OFFICES.replace('["Diskes"]', f'["Diskes", {then}]').replace('["Disdukcapil"', f'["Disdukcapil", {now}')
+
+    assert small_catalogue(offices=offices).aliases["bpmd"] == "dukcapil"
+    with pytest.raises(CatalogueError):
+        small_catalogue(offices=offices.replace("to = 2016", "to = 2017"))
+
+
+@pytest.mark.parametrize("year", [2010, 2024, 2026, 2099])
+def test_a_year_without_a_section_is_served_from_the_default(year: int) -> None:
+    default = """
+    [default]
+    plan = "2025-2029"
+    rpjmd = "08-20"
+    rkpd = { date = "06-30", year = -1 }
+    dpa = "01-02"
+    dppa = "10-01"
+    [2026]
+    dpa = 2026-01-05
+    """
+    calendar = small_catalogue(calendar=default).calendars.of(year)
+
+    assert calendar.plan.first_year <= year <= calendar.plan.last_year
+    assert calendar.dates == {
+        Anchor.RPJMD: date(calendar.plan.first_year, 8, 20),
+        Anchor.RKPD: date(year - 1, 6, 30),
+        Anchor.DPA: date(year, 1, 5 if year == 2026 else 2),
+        Anchor.DPPA: date(year, 10, 1),
+    }
 
 
 @pytest.mark.parametrize(
@@ -111,7 +158,7 @@ def test_names_are_compared_by_their_words_alone(text: str, words: str) -> None:
         pytest.param("requirements", 'short = "LK"', "", "lkjip", "short", id="no column heading"),
         pytest.param("requirements", 'name = "Perjanjian Kinerja"\n', "", "pk", "name", id="no name"),
         pytest.param("requirements", 'family = "SAKIP"', "", "lkjip", "family", id="no family"),
-        pytest.param("requirements", '"quarter"', '"month"', "ukur-tw", "period", id="unknown period"),
+        pytest.param("requirements", '"quarter"', '"weekly"', "ukur-tw", "period", id="unknown period"),
         pytest.param("requirements", 'period = "quarter"', "", "ukur-tw", "period", id="no period"),
         pytest.param("requirements", 'variant = "perubahan"', "", "pk", "code", id="requirement twice"),
         pytest.param("requirements", 'code = "dpa"', 'code = "lkjip"', "lkjip", "code", id="one code twice"),
@@ -120,8 +167,8 @@ def test_names_are_compared_by_their_words_alone(text: str, words: str) -> None:
         pytest.param("requirements", '"dppa"', '"apbd"', "pk", "anchor", id="unknown anchor"),
         pytest.param("requirements", 'anchor = "dppa", ', "", "pk", "anchor", id="no anchor"),
         pytest.param("requirements", "days = 30", "weeks = 4", "pk", "weeks", id="unknown unit of time"),
-        pytest.param("calendar", "[2026]", "[26]", "26", "year", id="year of two digits"),
-        pytest.param("calendar", "[2026]", "", "plan", "year", id="dates of no year"),
+        pytest.param("calendar", "[2026]", "[26]", "26", "26", id="year of two digits"),
+        pytest.param("calendar", "[2026]", "", "plan", "plan", id="dates of no year"),
         pytest.param("calendar", 'plan = "2025-2029"', "", "2026", "plan", id="no plan"),
         pytest.param("calendar", '"2025-2029"', '"lima tahun"', "2026", "plan", id="plan in words"),
         pytest.param("calendar", '"2025-2029"', "2025", "2026", "plan", id="plan as a number"),

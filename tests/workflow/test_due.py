@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from workflow import Period
-from workflow.catalogue import Anchor, Calendar, DueRule, Entry, Frequency, Requirement
-from workflow.due import due_date, periods
+from workflow import Anchor, DueRule, Frequency, Period
+from workflow.calendars import Calendar, MonthDay
+from workflow.due import due_date
+from workflow.plans import periods
 
 DATES = {
     Anchor.RPJMD: date(2025, 8, 20),
@@ -14,7 +15,7 @@ DATES = {
     Anchor.DPA: date(2026, 1, 2),
     Anchor.DPPA: date(2026, 10, 1),
 }
-CALENDAR = Calendar(Period(2025, 2029), DATES, frozenset())
+CALENDAR = Calendar(2026, Period(2025, 2029), Period(2025, 2045), DATES, {}, frozenset(), frozenset())
 TWO_MONTHS = DueRule(Anchor.PERIOD_END, months=2)
 TEN_WORKING_DAYS = DueRule(Anchor.PERIOD_END, working_days=10)
 
@@ -37,7 +38,7 @@ TEN_WORKING_DAYS = DueRule(Anchor.PERIOD_END, working_days=10)
     ],
 )
 def test_a_due_date_is_counted_from_its_anchor_on_the_calendar(rule: DueRule, period: str, due: date) -> None:
-    assert due_date(rule, Period.parse(period), CALENDAR) == due
+    assert due_date(rule, Period.parse(period), CALENDAR).day == due
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_a_due_date_is_counted_from_its_anchor_on_the_calendar(rule: DueRule, pe
     ],
 )
 def test_a_quarterly_report_is_due_ten_working_days_after_the_quarter(quarter: str, due: date) -> None:
-    assert due_date(TEN_WORKING_DAYS, Period.parse(quarter), CALENDAR) == due
+    assert due_date(TEN_WORKING_DAYS, Period.parse(quarter), CALENDAR).day == due
 
 
 @pytest.mark.parametrize(
@@ -71,13 +72,40 @@ def test_a_quarterly_report_is_due_ten_working_days_after_the_quarter(quarter: s
 def test_no_holiday_weekend_or_collective_leave_counts_as_a_working_day(day: date, count: int, due: date) -> None:
     calendar = CALENDAR._replace(dates={**DATES, Anchor.DPA: day})
 
-    assert due_date(DueRule(Anchor.DPA, working_days=count), Period(2026, 2026), calendar) == due
+    assert due_date(DueRule(Anchor.DPA, working_days=count), Period(2026, 2026), calendar).day == due
 
 
 def test_the_days_off_of_the_region_do_not_count_either() -> None:
     calendar = CALENDAR._replace(holidays=frozenset({date(2026, 7, 13), date(2026, 7, 14)}))
 
-    assert due_date(TEN_WORKING_DAYS, Period.parse("2026-q2"), calendar) == date(2026, 7, 16)
+    assert due_date(TEN_WORKING_DAYS, Period.parse("2026-q2"), calendar).day == date(2026, 7, 16)
+
+
+def test_a_day_on_which_the_region_works_counts_though_it_is_off_elsewhere() -> None:
+    calendar = CALENDAR._replace(workdays=frozenset({date(2026, 7, 4)}))  # a Saturday
+
+    assert due_date(TEN_WORKING_DAYS, Period.parse("2026-q2"), calendar).day == date(2026, 7, 13)
+
+
+@pytest.mark.parametrize(
+    ("year", "period", "day", "due"),
+    [
+        pytest.param(2026, "2025", MonthDay(2, 28), date(2026, 2, 28), id="about last year, due in this"),
+        pytest.param(2024, "2023", MonthDay(2, 29), date(2024, 2, 29), id="the last day of February"),
+        pytest.param(2026, "2025", MonthDay(2, 29), date(2026, 2, 28), id="the last day of a shorter one"),
+        pytest.param(2027, "2025-2029", MonthDay(9, 30), date(2025, 9, 30), id="a plan: in its first year"),
+        pytest.param(2027, "once", MonthDay(9, 30), date(2027, 9, 30), id="once: in the year that asks first"),
+    ],
+)
+def test_a_fixed_date_is_one_of_the_document_year(year: int, period: str, day: MonthDay, due: date) -> None:
+    rule = DueRule(Anchor.FIXED, fixed=day)
+
+    assert due_date(rule, Period.parse(period), CALENDAR._replace(year=year)).day == due
+
+
+def test_a_due_date_tells_what_it_was_counted_from() -> None:
+    assert due_date(TWO_MONTHS, Period(2025, 2025), CALENDAR).start == date(2025, 12, 31)
+    assert due_date(DueRule(Anchor.DPA, months=1), Period(2026, 2026), CALENDAR).start == date(2026, 1, 2)
 
 
 @pytest.mark.parametrize(
@@ -88,12 +116,13 @@ def test_the_days_off_of_the_region_do_not_count_either() -> None:
         pytest.param(Frequency.QUARTER, 0, ["2026-q1", "2026-q2", "2026-q3", "2026-q4"], id="four quarters"),
         pytest.param(Frequency.QUARTER, -1, ["2025-q1", "2025-q2", "2025-q3", "2025-q4"], id="of last year"),
         pytest.param(Frequency.FIVE_YEARS, 0, ["2025-2029"], id="Renstra: of the plan"),
+        pytest.param(Frequency.TWENTY_YEARS, 0, ["2025-2045"], id="RPJPD: of the long plan"),
+        pytest.param(Frequency.SEMESTER, 0, ["2026-s1", "2026-s2"], id="two semesters"),
+        pytest.param(Frequency.MONTH, 0, [f"2026-m{month:02}" for month in range(1, 13)], id="twelve months"),
+        pytest.param(Frequency.ONCE, 0, ["once"], id="once and for all"),
     ],
 )
 def test_a_document_year_collects_a_requirement_for_these_periods(
     every: Frequency, offset: int, expected: list[str]
 ) -> None:
-    requirement = Requirement("lkjip", "", "LK", "Laporan Kinerja", "Performance report", "SAKIP")
-    entry = Entry(requirement, every, offset, TWO_MONTHS, False, True, "", ())
-
-    assert [str(period) for period in periods(entry, 2026, CALENDAR)] == expected
+    assert [str(period) for period in periods(every, offset, CALENDAR)] == expected

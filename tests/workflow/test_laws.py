@@ -30,6 +30,7 @@ from tests.workflow.conftest import (
     small_catalogue,
 )
 from workflow import (
+    ON_THE_SIDE,
     Action,
     Actor,
     AuditRecord,
@@ -40,9 +41,11 @@ from workflow import (
     Role,
     Stale,
     State,
+    Terms,
     is_allowed,
     verify,
 )
+from workflow.terms import NO_TERMS
 
 NAMES = ("dinkes/lkjip/2025", "disdik/dpa/2026")  # the second needs no review
 ONE_OF_THEM = st.sampled_from((*NAMES[:1], *NAMES))
@@ -74,6 +77,7 @@ class Attempt(NamedTuple):
     findings: tuple[str, ...] = ()
     due: date | None = None
     on_behalf: str = ""
+    terms: Terms = NO_TERMS
 
 
 def submission(trail: Sequence[AuditRecord]) -> AuditRecord | None:
@@ -156,8 +160,21 @@ class SeveralPeopleAtOnce(RuleBasedStateMachine):
         files = content if action in (Action.SAVE, Action.SUBMIT) else None
         due = date(2026, 12, 1) + timedelta(days=self.moves) if action is Action.EXTEND else None
         before = self.moves
-        self.attempt(Attempt(action, self.view(name, 0), actor, files, "perbaiki", ("Tabel 3.1 kosong",), due))
+        findings = ("Tabel 3.1 kosong",)
+        terms = self.terms(action, name)
+        self.attempt(Attempt(action, self.view(name, 0), actor, files, "perbaiki", findings, due, terms=terms))
         assert self.moves == before + 1
+
+    def terms(self, action: Action, name: str) -> Terms:
+        """What an edited catalogue would change: the unit and back, the office to itself."""
+        now = self.view(name, 0)
+        match action:
+            case Action.AMEND:
+                return Terms(unit="bappeda" if now.unit != "bappeda" else "biro-organisasi", ruled=date(2026, 6, 1))
+            case Action.HAND_OVER:
+                return Terms(office=now.office.code)
+            case _:
+                return NO_TERMS
 
     @rule(
         name=ONE_OF_THEM,
@@ -231,11 +248,10 @@ class SeveralPeopleAtOnce(RuleBasedStateMachine):
         assert everything(self.database) == before
 
     def answer(self, attempt: Attempt) -> Obligation | Stale | Refused:
-        action, seen, actor, content, note, findings, due, on_behalf = attempt
+        action, seen, actor, content, note, findings, due, on_behalf, terms = attempt
+        said = {"content": content, "note": note, "findings": findings, "due": due, "on_behalf": on_behalf}
         try:
-            return self.register.perform(
-                *(action, seen, actor), content=content, note=note, findings=findings, due=due, on_behalf=on_behalf
-            )
+            return self.register.perform(action, seen, actor, **said, terms=terms)  # type: ignore[arg-type]
         except (Stale, Refused) as error:
             return error
 
@@ -256,7 +272,7 @@ class SeveralPeopleAtOnce(RuleBasedStateMachine):
             if trail:
                 last = trail[-1]
                 assert (now.state, now.content) == (last.target, last.content)
-            moves = [record for record in trail if record.action is not Action.EXTEND]
+            moves = [record for record in trail if record.action not in ON_THE_SIDE]
             if moves:
                 last = moves[-1]
                 assert (now.last_action, now.last_actor, now.last_at) == (last.action, last.actor, last.at)

@@ -191,15 +191,13 @@ def test_what_fails_inside_a_reading_is_undone_too(database: Database) -> None:
             id="working days backwards",
         ),
         pytest.param("requirements", REQUIREMENTS.replace("year = -1", 'year = "-1"'), id="year in quotes"),
-        pytest.param(
-            "requirements", REQUIREMENTS.replace("conditional = true", 'conditional = "ya"'), id="condition in words"
-        ),
+        pytest.param("requirements", REQUIREMENTS.replace('"declared"', '"ya"'), id="condition in words"),
         pytest.param(
             "requirements", REQUIREMENTS.replace("review = false", 'review = "tidak"'), id="review in words"
         ),
         pytest.param("requirements", REQUIREMENTS.replace('"perubahan"', '"peru/bahan"'), id="slash in a variant"),
         pytest.param("requirements", REQUIREMENTS.replace('short = "PK"', 'short = "LK"'), id="one heading twice"),
-        pytest.param("requirements", REQUIREMENTS.replace("conditional", "conditonal"), id="misspelled key"),
+        pytest.param("requirements", REQUIREMENTS.replace("ask =", "aks ="), id="misspelled key"),
     ],
 )
 def test_more_wrong_catalogues_are_refused(file: str, text: str) -> None:

@@ -111,24 +111,3 @@ def test_a_year_without_dates_is_not_opened(database: Database, register: Regist
 
     assert none.value.year == 2031
     assert everything(database) == before
-
-
-CHAPTERS = 'chapters = ["Pendahuluan", "Perencanaan Kinerja", "Penutup"]\nspellings = ["LKIP", "lakip"]'
-WITH_CHAPTERS = REQUIREMENTS.replace('spellings = ["LKIP", "lakip"]', CHAPTERS)
-
-
-def test_a_requirement_has_the_chapters_of_the_catalogue_in_their_order(register: Register) -> None:
-    register.open_year(small_catalogue(requirements=WITH_CHAPTERS), 2026)
-
-    chapters = {one.key: register.chapters(one) for one in register.requirements()}
-    assert chapters.pop("lkjip") == ("Pendahuluan", "Perencanaan Kinerja", "Penutup")
-    assert set(chapters.values()) == {()}
-
-
-def test_chapters_that_the_catalogue_does_not_list_any_more_are_gone(register: Register) -> None:
-    register.open_year(small_catalogue(requirements=WITH_CHAPTERS), 2026)
-    fewer = WITH_CHAPTERS.replace(', "Perencanaan Kinerja", "Penutup"', "")
-    register.open_year(small_catalogue(requirements=fewer), 2026)
-
-    (lkjip, *_) = register.requirements()
-    assert register.chapters(lkjip) == ("Pendahuluan",)

@@ -18,6 +18,7 @@ from workflow import (
     Role,
     Rule,
     State,
+    Terms,
 )
 from workflow.trail import UNDO_FOR, step, undo
 from workflow.transitions import Statement
@@ -81,6 +82,7 @@ def test_how_old_a_file_was_is_hashed_only_where_that_is_told() -> None:
         RECORD._replace(due=None),
         RECORD._replace(cancels=()),
         RECORD._replace(dated=date(2019, 3, 4)),
+        RECORD._replace(terms=Terms(unit="bappeda")),
     ],
     ids=AuditRecord._fields,
 )

@@ -10,6 +10,7 @@ from workflow import (
     TRANSITIONS,
     Action,
     Actor,
+    Duty,
     Obligation,
     ObligationId,
     Office,
@@ -31,22 +32,37 @@ OFFICE, REVIEWER, APPROVER, BUREAU = Role.OFFICE, Role.REVIEWER, Role.APPROVER, 
 # Section 3 of the design: from, action, to, who, what has to be handed in, whose eyes it must not be.
 THE_MACHINE = [
     (D, Action.SAVE, D, OFFICE, {"file"}, set()),
-    (D, Action.SUBMIT, S, OFFICE, {"file"}, set()),
-    (S, Action.SUBMIT, S, OFFICE, {"file"}, set()),
-    (R, Action.SUBMIT, S, OFFICE, {"file"}, set()),
+    (D, Action.SUBMIT, S, OFFICE, {"file", "window"}, set()),
+    (S, Action.SUBMIT, S, OFFICE, {"file", "window"}, set()),
+    (R, Action.SUBMIT, S, OFFICE, {"file", "window"}, set()),
     (S, Action.WITHDRAW, D, OFFICE, {"note"}, set()),
-    (S, Action.REVIEW, R, REVIEWER, set(), {"submitter"}),
-    (S, Action.RETURN, D, REVIEWER, {"findings"}, set()),
-    (S, Action.APPROVE, A, APPROVER, set(), {"submitter"}),
-    (R, Action.APPROVE, A, APPROVER, set(), {"submitter", "reviewer"}),
-    (R, Action.RETURN, D, APPROVER, {"findings"}, set()),
+    (S, Action.REVIEW, R, REVIEWER, {"window"}, {"submitter"}),
+    (S, Action.RETURN, D, REVIEWER, {"findings", "window"}, set()),
+    (S, Action.APPROVE, A, APPROVER, {"window"}, {"submitter"}),
+    (R, Action.APPROVE, A, APPROVER, {"window"}, {"submitter", "reviewer"}),
+    (R, Action.RETURN, D, APPROVER, {"findings", "window"}, set()),
     (A, Action.REOPEN, D, APPROVER, {"note"}, set()),
     (D, Action.EXTEND, D, BUREAU, {"note", "date"}, set()),
     (S, Action.EXTEND, S, BUREAU, {"note", "date"}, set()),
     (R, Action.EXTEND, R, BUREAU, {"note", "date"}, set()),
+    (D, Action.DECLARE, D, BUREAU, {"note"}, set()),
+    (D, Action.WAIVE, D, BUREAU, {"note"}, set()),
+    (D, Action.REINSTATE, D, BUREAU, {"note"}, set()),
+    *((state, Action.ADMIT, state, BUREAU, {"note"}, set()) for state in (D, S, R)),
+    *((state, Action.AMEND, state, BUREAU, {"note", "terms"}, set()) for state in (D, S, R)),
+    *((state, Action.HAND_OVER, state, BUREAU, {"note", "terms"}, set()) for state in (D, S, R)),
 ]
+# A waiver and what takes it back depend on the duty as well, and are asked for below.
+OF_DUTY = {Action.DECLARE, Action.REINSTATE}
 WHO = {(source, action): role for source, action, _, role, _, _ in THE_MACHINE}
-NEEDS = {"file": Needs.CONTENT, "note": Needs.NOTE, "findings": Needs.FINDINGS, "date": Needs.DATE}
+NEEDS = {
+    "file": Needs.CONTENT,
+    "note": Needs.NOTE,
+    "findings": Needs.FINDINGS,
+    "date": Needs.DATE,
+    "terms": Needs.TERMS,
+    "window": Needs.WINDOW,
+}
 EYES = {"submitter": Eyes.NOT_SUBMITTER, "reviewer": Eyes.NOT_REVIEWER}
 ONE_OF_EACH = [
     DINKES,
@@ -71,7 +87,7 @@ def lkjip(
         year=2026,
         unit="biro-organisasi",
         needs_review=needs_review,
-        conditional=False,
+        duty=Duty.OWED,
         due=date(2026, 2, 28),
         seq=0 if state is D else 2,
         state=state,
@@ -119,12 +135,35 @@ def test_everyone_may_do_what_the_table_gives_to_their_role_and_nothing_else(act
         (state, action) for state, action in product(State, Action) if is_allowed(obligations[state], action, actor)
     }
 
-    assert allowed == {move for move, role in WHO.items() if actor.role in (role, Role.ADMINISTRATOR)}
+    assert allowed == {
+        move for move, role in WHO.items() if actor.role in (role, Role.ADMINISTRATOR) and move[1] not in OF_DUTY
+    }
+
+
+@pytest.mark.parametrize(
+    ("duty", "allowed"),
+    [
+        pytest.param(Duty.OWED, {Action.WAIVE}, id="owed"),
+        pytest.param(Duty.CONDITIONAL, {Action.DECLARE, Action.WAIVE}, id="waits for a cause"),
+        pytest.param(Duty.DECLARED, {Action.WAIVE, Action.REINSTATE}, id="declared"),
+        pytest.param(Duty.WAIVED, {Action.REINSTATE}, id="waived"),
+    ],
+)
+def test_what_may_be_decided_of_a_duty_depends_on_it(duty: Duty, allowed: set[Action]) -> None:
+    obligation = lkjip(D)._replace(duty=duty)
+
+    assert {one for one in (Action.DECLARE, Action.WAIVE, Action.REINSTATE) if is_allowed(obligation, one, ANI)} == (
+        allowed
+    )
+
+
+def test_nobody_is_told_to_amend_by_hand_what_the_catalogue_decides() -> None:
+    assert refusal(lkjip(D), Action.APPROVE, ANI).allowed == (Action.EXTEND, Action.WAIVE, Action.ADMIT)
 
 
 def test_what_is_allowed_is_answered_with_the_row_that_allows_it() -> None:
     assert judge(lkjip(R), Action.APPROVE, BUDI) == Transition(
-        R, Action.APPROVE, A, APPROVER, eyes=Eyes.NOT_SUBMITTER | Eyes.NOT_REVIEWER
+        R, Action.APPROVE, A, APPROVER, Needs.WINDOW, Eyes.NOT_SUBMITTER | Eyes.NOT_REVIEWER
     )
 
 

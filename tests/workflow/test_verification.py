@@ -6,7 +6,7 @@ import pytest
 
 from tests.workflow.conftest import NEWER_FILE, SARI, by_hand
 from workflow import Action, Database, Fault, Obligation, Register, Verdict, verify
-from workflow.register import record
+from workflow.rows import record
 
 LKJIP, PK = "dinkes/lkjip/2025", "disdik/pk/2026"
 WITHOUT_TRIGGERS = (

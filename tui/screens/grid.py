@@ -65,7 +65,7 @@ def grid(obligations: Sequence[Obligation], today: date) -> Grid:
     across = tuple(columns(obligations))
     offices: dict[Office, dict[Column, Obligation]] = {}
     for one in obligations:
-        offices.setdefault(one.office, {})[Column(one.requirement, one.period.part)] = one
+        offices.setdefault(one.office, {})[Column.of(one)] = one
     rows = (
         Row(office, count(theirs.values(), today), tuple(map(theirs.get, across)))
         for office, theirs in offices.items()

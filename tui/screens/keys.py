@@ -55,6 +55,7 @@ OVERVIEW = (
     Key("next", "n", "n", lambda: _("to the next document whose turn is yours"), lambda: _("next")),
     Key("previous", "N", "N", lambda: _("to the previous one")),
     Key("cycle", "m", "m", lambda: _("which offices: all, our turn, late"), lambda: _("view")),
+    Key("catalogue", "c", "c", lambda: _("the catalogue: what is asked of whom, and by which rule")),
 )
 MATRIX = (
     Key("up", "up,k", "k ↑", lambda: _("up")),
@@ -82,6 +83,10 @@ OFFICE = (
     ),
     Key("trail.up", "K", "K", lambda: _("scroll the trail up"), action="scroll_trail(-1)"),
     Key("trail.down", "J", "J K", lambda: _("scroll the trail"), lambda: _("trail"), "scroll_trail(1)"),
+)
+CATALOGUE = (
+    Key("rule.up", "K", "K", lambda: _("scroll the rule up"), action="scroll_rule(-1)"),
+    Key("rule.down", "J", "J K", lambda: _("scroll the rule"), lambda: _("rule"), "scroll_rule(1)"),
 )
 REVIEW = (
     Key("pass", "t", "t", lambda: _("pass it on to approval"), lambda: _("pass on"), "decide('review')", True),

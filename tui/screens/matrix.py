@@ -23,6 +23,8 @@ from workflow import Obligation
 
 HEADINGS = 2
 _WIDE = 88
+_NAME = 8
+_NAME_BESIDE = 20
 
 _LOOKS = {
     Letter.NOT_OWED: "quiet",
@@ -58,6 +60,7 @@ class Matrix(ScrollView, can_focus=True):
         self._grid = Grid((), ())
         self._row = 0
         self._column = 0
+        self._left = 0
 
     @property
     def row(self) -> Row | None:
@@ -88,7 +91,7 @@ class Matrix(ScrollView, can_focus=True):
 
     def go_to(self, obligation: Obligation) -> None:
         """Put the cursor on an obligation, if it is shown."""
-        column = Column(obligation.requirement, obligation.period.part)
+        column = Column.of(obligation)
         for i, row in enumerate(self._grid.rows):
             if row.office == obligation.office:
                 self._go(i, _place(self._grid.columns, column))
@@ -159,13 +162,24 @@ class Matrix(ScrollView, can_focus=True):
     @property
     def _name_width(self) -> int:
         longest = max((len(row.office.name) for row in self._grid.rows), default=0)
-        return max(min(longest, self.size.width - len(self._grid.columns) * self._cell_width - 8), 8)
+        room = self.size.width - len(self._grid.columns) * self._cell_width - 8
+        # Where not all documents fit, they move below the cursor, and the offices can be read.
+        return min(longest, room if room >= _NAME else _NAME_BESIDE)
+
+    @property
+    def _shown(self) -> slice:
+        """The columns that there is room for, from the leftmost on."""
+        return slice(self._left, self._left + max((self.size.width - self._name_width - 8) // self._cell_width, 1))
 
     def _go(self, row: int, column: int) -> None:
         was = self._row, self._column
         self._row = max(min(row, len(self._grid.rows) - 1), 0)
         self._column = max(min(column, len(self._grid.columns) - 1), 0)
-        top = self.scroll_offset.y
+        top, left = self.scroll_offset.y, self._left
+        room = self._shown.stop - self._shown.start
+        self._left = max(min(self._left, self._column, len(self._grid.columns) - room), self._column - room + 1, 0)
+        if left != self._left:
+            self.refresh()
         self._draw_again({was[0] - top, self._row - top}, heading=was[1] != self._column)
         self._keep_in_view(top)
         self.post_message(self.Moved())
@@ -182,7 +196,7 @@ class Matrix(ScrollView, can_focus=True):
 
     def _heading(self, y: int) -> Iterable[Run]:
         yield Run(" " * (self._name_width + 8), "heading")
-        for i, column in enumerate(self._grid.columns):
+        for i, column in list(enumerate(self._grid.columns))[self._shown]:
             yield Run(column.heading[y], "here" if i == self._column else "heading")
             yield Run(" " * (self._cell_width - 1), "heading")
 
@@ -190,7 +204,7 @@ class Matrix(ScrollView, can_focus=True):
         is_here = place == self._row
         name, width = fitted(office_name(row.office, self._name_width), self._name_width), self._cell_width
         yield Run(f"{'>' if is_here else ' '} {name}{row.tally.percent:4}% ", "here" if is_here else "plain")
-        for i, one in enumerate(row.cells):
+        for i, one in list(enumerate(row.cells))[self._shown]:
             yield from _runs(one, self._today, width, is_cursor=is_here and i == self._column)
 
     def _strip(self, runs: Iterable[Run]) -> Strip:

@@ -14,6 +14,7 @@ from tui import words
 from tui.language import _
 from tui.screens import bars, facts, panel
 from tui.screens.bars import Bar
+from tui.screens.catalogue import CatalogueScreen
 from tui.screens.entries import Entry
 from tui.screens.grid import Grid, Selection, grid
 from tui.screens.keys import MATRIX, OVERVIEW, bindings
@@ -133,6 +134,11 @@ class OverviewScreen(View):
         """Open the document under the cursor."""
         if self._matrix.obligation:
             self.app.push_screen(ReviewScreen(self.session, self._matrix.obligation.id))
+
+    def action_catalogue(self) -> None:
+        """Open the catalogue, at the document under the cursor."""
+        chosen = self._matrix.obligation
+        self.app.push_screen(CatalogueScreen(self.session, chosen.requirement.key if chosen else None))
 
     def action_next(self) -> None:
         """To the next document that waits for this person."""

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from inbox import Arrival, Fact, Text
-from tui import precheck, report, words
+from tui import precheck, report, rules, words
 from tui.language import _
 from tui.screens import facts
 from tui.screens.reader import Document
@@ -107,6 +107,8 @@ def _file(submission: Submission, document: Document, today: date, zone: tzinfo)
         (_("same file as"), report.twins(submission.twins)),
         (_("round"), str(o.round) if o.round else ""),
         (_("due"), facts.due(o, today)),
+        (_("by rule"), rules.because(o) if o.start else ""),
+        (_("comes after"), ", ".join(o.wanting)),
         (_("turn"), facts.turn(o)),
         (_("reviewed by"), o.reviewer or ""),
     )

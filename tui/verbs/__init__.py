@@ -7,9 +7,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from tui import as_json, report
+from tui.language import _
 from tui.session import Session
 from tui.workspace import Workspace, find
-from workflow import Obligation
+from workflow import Action, Obligation
 
 
 def workspace(options: Namespace) -> Workspace:
@@ -29,4 +30,9 @@ def answer(asked: Session, moved: Obligation, options: Namespace) -> int:
         return 0
     for line in report.obligations([moved], asked.today()):
         print(line)
+    served = asked.register.sharing(moved)
+    if served:
+        print(_("the same file serves: {others}").format(others=report.twins(served)))
+    if moved.wanting and moved.last_action is Action.SUBMIT:
+        print(_("not approved yet, and should come before it: {names}").format(names=", ".join(moved.wanting)))
     return 0

@@ -155,6 +155,8 @@ def _wrong(one: Wrong) -> str:
     match one.part:
         case Part.OFFICE:
             sentence = _("Row {row}: there is no office {value!r}.")
+        case Part.PIECE:
+            sentence = _("Row {row}: {value} is asked of nobody by the catalogue.")
         case Part.REQUIREMENT:
             sentence = _("Row {row}: there is no document {value!r}.")
         case _:

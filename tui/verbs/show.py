@@ -7,7 +7,7 @@ from argparse import Namespace
 from tui import as_json, report, words
 from tui.language import _
 from tui.verbs import session
-from workflow import Action, is_allowed
+from workflow import allowed
 
 
 def run(options: Namespace) -> int:
@@ -17,11 +17,11 @@ def run(options: Namespace) -> int:
     arrivals, twins = asked.arrivals.of(obligation.id), asked.twins(obligation)
     content = obligation.content
     facts = asked.precheck(obligation, content)(asked.reading(content)()) if content else ()
-    allowed = [action for action in Action if is_allowed(obligation, action, asked.actor)]
+    may = allowed(obligation, asked.actor)
     if options.json:
         shown = as_json.obligation(obligation, asked.today())
         known = {"arrivals": as_json.arrivals(arrivals), "same_as": [o.id for o in twins]}
-        as_json.show({**shown, **known, "facts": as_json.facts(facts), "allowed": allowed})
+        as_json.show({**shown, **known, "facts": as_json.facts(facts), "allowed": may})
         return 0
     zone = asked.workspace.zone
     for line in report.standing(obligation, zone, asked.today()):
@@ -34,5 +34,5 @@ def run(options: Namespace) -> int:
         print(_("same file as: {others}").format(others=report.twins(twins)))
     for line in report.facts(facts):
         print(line)
-    print(_("you may: {actions}").format(actions=", ".join(map(words.action, allowed)) or _("look")))
+    print(_("you may: {actions}").format(actions=", ".join(map(words.action, may)) or _("look")))
     return 0

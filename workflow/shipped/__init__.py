@@ -17,18 +17,11 @@ def shipped_catalogue(region: str, year: int) -> dict[str, str]:
     return {
         "offices.toml": _text(offices).replace('"$region"', json.dumps(region, ensure_ascii=False)),
         "requirements.toml": _text(_HERE / "requirements.toml"),
-        "calendar.toml": _calendar(year),
+        # A section to put the real dates into; as long as it is empty, the default holds.
+        "calendar.toml": f"{_text(_HERE / 'calendar.toml').rstrip()}\n\n[{year}]\n",
+        "assignments.toml": _text(_HERE / "assignments.toml"),
         "people.toml": _text(_HERE / "people.toml"),
     }
-
-
-def _calendar(year: int) -> str:
-    # RPJMD and Renstra of the regions elected in 2024 run 2025-2029; the blocks before and after follow on.
-    first = year - year % 5
-    filled = _text(_HERE / "calendar.toml")
-    for name, value in (("$year", year), ("$before", year - 1), ("$first", first), ("$last", first + 4)):
-        filled = filled.replace(name, str(value))
-    return filled
 
 
 def _text(path: Path) -> str:

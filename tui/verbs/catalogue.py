@@ -1,0 +1,120 @@
+"""`pantau catalogue`: what is asked of whom, whether the files can be used, and what they would change."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+
+from tui import as_json, people, required, words
+from tui.errors import UsageError
+from tui.language import _
+from tui.session import Session
+from tui.verbs import session, workspace
+from workflow import Action, Catalogue, Change, Difference, Entry, Unknown
+
+
+def run(options: Namespace) -> int:
+    """List, show, check or compare."""
+    match options.what:
+        case "check":
+            return _check(options)
+        case "show":
+            return _show(workspace(options).read_catalogue(), options)
+        case "diff":
+            return _diff(session(options), options)
+        case _:
+            return _list(workspace(options).read_catalogue(), options)
+
+
+def _list(catalogue: Catalogue, options: Namespace) -> int:
+    if options.json:
+        as_json.show([as_json.entry(entry) for entry in catalogue.entries])
+        return 0
+    for line in required.lines(catalogue.entries):
+        print(line)
+    return 0
+
+
+def _show(catalogue: Catalogue, options: Namespace) -> int:
+    entry = _entry(catalogue, options.name or "")
+    if options.json:
+        as_json.show(as_json.entry(entry))
+        return 0
+    for label, value in required.particulars(entry.requirement, unit=entry.reviewer, needs_review=entry.needs_review):
+        print(f"{label}: {value}")
+    return 0
+
+
+def _entry(catalogue: Catalogue, name: str) -> Entry:
+    entries = {entry.requirement.key: entry for entry in catalogue.entries}
+    if name not in entries:
+        raise Unknown("requirement", name, required.nearest(name, entries))
+    return entries[name]
+
+
+def _check(options: Namespace) -> int:
+    place = workspace(options)
+    catalogue, listed = place.read_catalogue(), people.read_people(place.people)
+    counts = {"offices": len(catalogue.offices), "requirements": len(catalogue.entries), "people": len(listed)}
+    if options.json:
+        as_json.show(counts)
+        return 0
+    told = _("The catalogue can be used: {offices} offices, {requirements} requirements, {people} people.")
+    print(told.format(**counts))
+    return 0
+
+
+def _diff(asked: Session, options: Namespace) -> int:
+    year, catalogue = _year(options.name, asked.year), asked.workspace.read_catalogue()
+    if year not in asked.register.years():
+        raise UsageError(_("{year} is not open yet. Open it: pantau open-year {year}").format(year=year))
+    found = asked.register.difference(catalogue, year, asked.today())
+    if options.apply:
+        asked.register.apply(catalogue, found, asked.actor, options.note)
+        asked.workspace.make_drop_folders(asked.register)
+    if options.json:
+        as_json.show({**as_json.difference(found), "applied": options.apply})
+        return 0
+    for line in told(found):
+        print(line)
+    if found.changes and not options.apply:
+        print(_("Nothing was changed. Apply it: pantau catalogue diff --apply --note TEXT"), file=sys.stderr)
+    return 0
+
+
+def _year(text: str | None, default: int) -> int:
+    if text is None:
+        return default
+    if not text.isdecimal():
+        raise UsageError(_("{year} is not a year that documents are about.").format(year=text))
+    return int(text)
+
+
+def told(found: Difference) -> Iterator[str]:
+    """A line for each: `+` what is new, `~` what would change, `=` what stays though nobody asks for it."""
+    yield _("{year}: {added} new, {changed} changed, {left} not asked for any more and left as they are").format(
+        year=found.year, added=len(found.added), changed=len(found.changes), left=len(found.left)
+    )
+    yield from (f"+ {one.id}  {words.day(one.due)}" for one in found.added)
+    yield from (f"~ {change.obligation.id}  {_changed(change)}" for change in found.changes)
+    yield from (f"= {one.id}  {words.standing(one)}" for one in found.left)
+
+
+def _changed(change: Change) -> str:
+    terms, one = change.terms, change.obligation
+    parts = [words.action(change.action)] if change.action is not Action.AMEND else []
+    if terms.office:
+        parts.append(f"{one.office.code} → {terms.office}")
+    if terms.unit is not None:
+        parts.append(f"{one.unit or '-'} → {terms.unit or '-'}")
+    if terms.needs_review is not None:
+        parts.append(_("a review is needed") if terms.needs_review else _("no review is needed"))
+    if change.due and change.due != one.due:
+        before = words.day(one.due) if one.due else "-"
+        parts.append(f"{before} → {words.day(change.due)}")
+    if terms.windows:
+        parts.append(_("other windows"))
+    if terms.edition:
+        parts.append(_("worded anew"))
+    return ", ".join(parts)

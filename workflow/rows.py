@@ -1,0 +1,152 @@
+"""What the register reads: obligations and records, from their rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from workflow.catalogue import Office, Requirement
+from workflow.database import Database, Row
+from workflow.editions import Edition
+from workflow.obligations import Obligation, ObligationId
+from workflow.periods import Period
+from workflow.states import Action, Duty, Role, State
+from workflow.terms import Terms
+from workflow.trail import AuditRecord
+from workflow.windows import Windows
+
+_OBLIGATIONS = """
+SELECT o.id, s.office, o.requirement, o.period, o.year, s.unit, s.needs_review, s.edition, s.duty, s.start, s.ruled,
+       s.windows, s.due, s.seq, s.state, s.round, s.content, s.submitter, s.hands, s.readers, s.reviewer,
+       s.review_seq, s.action, s.actor, s.at
+FROM obligation o JOIN standing s ON s.obligation = o.id
+"""
+_DECIDED = (Duty.DECLARED, Duty.WAIVED)
+
+
+def offices(database: Database) -> dict[str, Office]:
+    """All offices by their code, in the order of the catalogue."""
+    rows = database.rows("SELECT code, name, short FROM office ORDER BY position")
+    return {row["code"]: Office(*row) for row in rows}
+
+
+def editions(database: Database) -> dict[str, Requirement]:
+    """Every wording of every requirement, by its hash."""
+    rows = database.rows("SELECT digest, words FROM edition")
+    return {row["digest"]: Edition(*row).requirement() for row in rows}
+
+
+def obligations(database: Database, where: str = "", *values: object) -> list[Obligation]:
+    """Those that a condition on o (obligation) and s (standing) holds for."""
+    rows = database.rows(f"{_OBLIGATIONS} {where}", *values)
+    if not rows:
+        return []
+    there, known = offices(database), editions(database)
+    wanting = _Wanting(database, rows, known)
+    return [_obligation(row, there, known, wanting) for row in rows]
+
+
+def as_it_was(database: Database, name: str, stood: Mapping[str, object]) -> Obligation:
+    """One obligation with other columns of `standing` than the present ones; what came before it is not looked up."""
+    (row,) = database.rows(f"{_OBLIGATIONS} WHERE o.id = ?", name)
+    columns = {**dict(zip(row.keys(), row, strict=True)), **stood}
+    return _obligation(columns, offices(database), editions(database), _Wanting(database, [], {}))
+
+
+def _obligation(
+    row: Row | Mapping[str, Any], there: Mapping[str, Office], known: Mapping[str, Requirement], wanting: _Wanting
+) -> Obligation:
+    requirement, duty, period = known[row["edition"]], Duty(row["duty"]), Period.parse(row["period"])
+    return Obligation(
+        id=row["id"],
+        office=there[row["office"]],
+        requirement=requirement,
+        period=period,
+        year=row["year"],
+        unit=row["unit"],
+        needs_review=bool(row["needs_review"]),
+        duty=duty if duty in _DECIDED else requirement.duty,
+        due=day(row["due"]),
+        seq=row["seq"],
+        state=State(row["state"]),
+        round=row["round"],
+        content=row["content"],
+        submitter=row["submitter"],
+        hands=_names(row["hands"]),
+        readers=_names(row["readers"]),
+        reviewer=row["reviewer"],
+        review_seq=row["review_seq"],
+        last_action=row["action"] and Action(row["action"]),
+        last_actor=row["actor"],
+        last_at=row["at"],
+        edition=row["edition"],
+        start=day(row["start"]),
+        ruled=day(row["ruled"]),
+        windows=Windows.unpacked(row["windows"]),
+        wanting=wanting.of(row["office"], requirement, period),
+    )
+
+
+class _Wanting:
+    """What is not approved of all that these obligations want to be approved first."""
+
+    def __init__(self, database: Database, rows: list[Row], known: Mapping[str, Requirement]) -> None:
+        keys = sorted({key for row in rows for key in known[row["edition"]].wants})
+        marks = ", ".join("?" * len(keys))
+        query = f"{_OBLIGATIONS} WHERE o.requirement IN ({marks}) AND s.state != 'approved' AND s.duty != 'waived'"
+        self._open: dict[str, list[tuple[ObligationId, str, Period]]] = {}
+        for row in database.rows(query, *keys) if keys else ():
+            requirement = known[row["edition"]]
+            if requirement.duty is Duty.CONDITIONAL and row["duty"] != Duty.DECLARED and row["content"] is None:
+                continue
+            holder = row["office"] if requirement.level == "office" else ""
+            self._open.setdefault(row["requirement"], []).append((row["id"], holder, Period.parse(row["period"])))
+
+    def of(self, office: str, requirement: Requirement, period: Period) -> tuple[ObligationId, ...]:
+        """Those of the same office, or of the region, that are for the whole of a period."""
+        return tuple(
+            name
+            for key in requirement.wants
+            for name, holder, wanted in self._open.get(key, ())
+            if holder in ("", office) and wanted.covers(period)
+        )
+
+
+def record(row: Row) -> AuditRecord:
+    """An audit record from its row."""
+    return AuditRecord(
+        obligation=row["obligation"],
+        seq=row["seq"],
+        at=row["at"],
+        actor=row["actor"],
+        role=Role(row["role"]),
+        unit=row["unit"],
+        on_behalf=row["on_behalf"],
+        action=Action(row["action"]),
+        source=State(row["source"]),
+        target=State(row["target"]),
+        content=row["content"],
+        name=row["name"],
+        note=row["note"],
+        findings=tuple(json.loads(row["findings"])),
+        due=day(row["due"]),
+        cancels=tuple(json.loads(row["cancels"])),
+        dated=day(row["dated"]),
+        terms=Terms.unpacked(row["terms"]),
+    )
+
+
+def trail(database: Database, name: str) -> Iterator[AuditRecord]:
+    """What happened to an obligation, oldest first."""
+    yield from map(record, database.rows("SELECT * FROM audit WHERE obligation = ? ORDER BY seq", name))
+
+
+def day(text: str | None) -> date | None:
+    """A date from its column."""
+    return date.fromisoformat(text) if text else None
+
+
+def _names(lines: str) -> tuple[str, ...]:
+    return tuple(lines.split("\n")) if lines else ()
