@@ -389,7 +389,7 @@ def test_limits_of_the_kernel_are_compared_with_the_folders(
 
     (found,) = check_inotify([place.as_root()], tmp_path)
 
-    assert found.facts["folders"] == 7  # the inbox, three offices and their drafts
+    assert found.facts["folders"] == 9  # the inbox, three offices, the region and their drafts
     assert (found.is_ok, found.facts["short"]) == (not short, short)
 
 
