@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from enum import Enum
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -30,9 +31,15 @@ class Edition(NamedTuple):
 
     def requirement(self) -> Requirement:
         """The requirement that these are the words of."""
-        told: dict[str, Any] = json.loads(self.words)
-        read: dict[str, Any] = {key: _READ.get(key, _as_it_is)(value) for key, value in told.items()}
-        return Requirement(**read)
+        return _requirement(self.words)
+
+
+# Each reading of the register meets the same few hundred again.
+@lru_cache(maxsize=2048)
+def _requirement(words: str) -> Requirement:
+    told: dict[str, Any] = json.loads(words)
+    read: dict[str, Any] = {key: _READ.get(key, _as_it_is)(value) for key, value in told.items()}
+    return Requirement(**read)
 
 
 def _written(value: object) -> object:

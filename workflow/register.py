@@ -149,8 +149,9 @@ class Register:
             else:
                 at = self._clock()
                 self._append(step(now, action, actor, statement, at=at))
+                shared = statement._replace(content=content or now.content, terms=Terms(by=now.id))
                 for served in self._served(now, action):
-                    self._serve(served, action, actor, statement._replace(terms=Terms(by=now.id)), at)
+                    self._serve(served, action, actor, shared, at)
             return self.obligation(obligation.id)
 
     def sharing(self, obligation: Obligation) -> list[Obligation]:

@@ -12,9 +12,10 @@ from workflow.rows import record
 from workflow.states import ON_THE_SIDE, Action, State
 from workflow.terms import Terms
 from workflow.trail import AuditRecord
-from workflow.transitions import ALTERS, DATED, DECIDED, TRANSITIONS
+from workflow.transitions import ALTERS, DATED, DECIDED, TRANSITIONS, Eyes
 
 _MOVES = frozenset((row.source, row.action, row.target) for row in TRANSITIONS)
+_EYES = {(row.source, row.action): row.eyes for row in TRANSITIONS}
 
 
 _SENDING = frozenset({Action.SAVE, Action.SUBMIT})
@@ -200,5 +201,7 @@ def _is_by_others(entry: AuditRecord, stood: _Standing) -> bool:
     """Whether a decision is about the bytes that stood there, and by somebody who had no hand in them."""
     if entry.action in _SENDING:
         return True
-    barred = {Action.REVIEW: stood.hands, Action.APPROVE: f"{stood.hands}\n{stood.readers}"}.get(entry.action, "")
-    return entry.content == stood.content and entry.actor not in barred.split("\n")
+    eyes = _EYES.get((entry.source, entry.action), Eyes.ANY)
+    hands = stood.hands.split("\n") if Eyes.NOT_SUBMITTER in eyes else ()
+    readers = stood.readers.split("\n") if Eyes.NOT_REVIEWER in eyes else ()
+    return entry.content == stood.content and entry.actor not in (*hands, *readers)

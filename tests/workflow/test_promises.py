@@ -34,6 +34,7 @@ from workflow import (
     Register,
     Role,
     Stale,
+    verify,
 )
 
 # --- register: what a move may carry ---
@@ -72,6 +73,20 @@ def test_a_review_that_was_taken_back_does_not_stand_on_the_approval(register: R
     undone = register.perform(Action.UNDO, reviewed, WATI)
 
     assert register.perform(Action.APPROVE, undone, BUDI).reviewer is None
+
+
+def test_who_has_reviewed_it_may_approve_what_needs_no_review_and_verify_agrees(
+    database: Database, register: Register
+) -> None:
+    """The table bars from that only who has submitted it, and verify reads the same table."""
+    budget = register.perform(Action.SUBMIT, register.obligation("dinkes/dpa/2026"), DINKES, content=FIRST_FILE)
+    reviewed = register.perform(Action.REVIEW, budget, WATI)
+    returned = register.perform(Action.RETURN, reviewed, BUDI, findings=["Tabel 3.1 kosong"])
+    again = register.perform(Action.SUBMIT, returned, DINKES, content=FIRST_FILE)
+
+    register.perform(Action.APPROVE, again, WATI)
+
+    assert verify(database).faults == ()
 
 
 def test_whose_role_is_gone_takes_nothing_back(register: Register, reviewed: Obligation) -> None:
