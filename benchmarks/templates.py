@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.labelled import FOR_A_PERSON, Truth
 from inbox import Known
-from workflow import Catalogue
+from workflow import Catalogue, Frequency, Level
 
 _RANGES = ((2019, 2023), (2020, 2024), (2021, 2026), (2024, 2026), (2025, 2029))
 _YEARS = range(2019, 2028)
@@ -49,6 +49,7 @@ class _Pieces(NamedTuple):
     added: str = ""
 
 
+_EVERY = (Frequency.YEAR, Frequency.QUARTER, Frequency.SEMESTER, Frequency.FIVE_YEARS)
 _PARTS = ("Lampiran", "Lampiran 3", "BAB I", "Bab III", "cover", "Daftar Isi", "Kata Pengantar", "sampul")
 _OFFICIALS = ("eselon III", "eselon 4", "ess 3", "kabid", "Kasubbag", "Kepala Bidang", "staf", "Staff", "jafung")
 _DATES = ("Update 22 Juni 2026", "tgl 3 Maret 2025", "17-08-2026", "280417", "rev 31517")
@@ -85,9 +86,16 @@ class Templates:
         self._dice = dice
         self._region = catalogue.region
         self._lookalikes = catalogue.lookalikes
-        self._entries = [entry for entry in catalogue.entries if not entry.requirement.variant]
-        self._offices = {office.code: [office.name, office.name] for office in catalogue.offices}
+        offices = [office for office in catalogue.offices if office != catalogue.region_office]
+        self._entries = [
+            entry
+            for entry in catalogue.entries
+            if not entry.requirement.variant and entry.requirement.level is Level.OFFICE and entry.every in _EVERY
+        ]
+        self._offices = {office.code: [office.name, office.name] for office in offices}
         for words, office in catalogue.aliases.items():
+            if office not in self._offices:
+                continue
             self._offices[office] += [words, words.upper(), words.title()]
             if self._offices[office][0].startswith("Dinas ") and " " not in words and words[0] != "d":
                 self._offices[office].append(f"Dinas {words.upper()}")

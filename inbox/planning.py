@@ -10,6 +10,7 @@ from typing import NamedTuple
 from inbox.evidence import Part
 from inbox.proposing import Goal
 from workflow import (
+    EVER,
     Catalogue,
     Digest,
     Entry,
@@ -90,7 +91,10 @@ class Planner:
             if name not in self._owed:
                 collecting = self._collecting(entry, period, name)
                 if not collecting:
-                    wrong.append(Wrong(row, Part.PIECE, name, ""))
+                    is_other_plan = period.is_plan and period != EVER
+                    unasked = Wrong(row, Part.PIECE, name, "")
+                    misread = Wrong(row, Part.PERIOD, row.goal.period, self._example(entry, row.goal.period))
+                    wrong.append(misread if is_other_plan else unasked)
                     continue
                 years.add(next((year for year in collecting if year in years), collecting[0]))
             wanted.append(Wanted(row, name))

@@ -28,8 +28,8 @@ from workflow.vocabulary import Vocabulary, vocabulary
 _OF_YEAR = "(o.year = ? OR o.id IN (SELECT id FROM obligation WHERE last > first AND first <= ? AND last >= ?))"
 _HANDING_IN = (Action.SAVE, Action.SUBMIT, Action.WITHDRAW)
 
-# What the catalogue lists and what people have told since. Another word tells a document's variant; an office that has
-# ended is its successor.
+# What the catalogue lists and what people have told since. Another word tells a document's variant; an office that
+# has ended is its successor.
 _SPELLINGS = """
 SELECT kind, words, coalesce(heir, means) FROM (
     SELECT kind, words, means FROM spelling

@@ -13,7 +13,7 @@ _SHORTEST = 4
 _LONG = 10
 # What an office's name begins with when it is shortened, where that is not its first three letters.
 _BEGINNINGS = {"dinas": ("dis", "din")}
-_SURE_OF_ALL, _SURE_OF_BEGINNING, _SURE_OF_SOME = 0.95, 0.9, 0.6
+_SURE_WITH_HEAD, _SURE_OF_ALL, _SURE_OF_BEGINNING, _SURE_OF_SOME = 0.98, 0.95, 0.9, 0.6
 _MOST_REMEMBERED = 50_000
 
 
@@ -45,7 +45,7 @@ class Fragments:
     def headed(self, head: str, word: str) -> Called | None:
         """The one office that is called so: `biro keu`."""
         codes = {code for (first, second, *_), code in self._names if first == head and second.startswith(word)}
-        return Called(codes.pop(), _SURE_OF_ALL) if len(word) > 2 and len(codes) == 1 else None
+        return Called(codes.pop(), _SURE_WITH_HEAD) if len(word) > 2 and len(codes) == 1 else None
 
     def _called(self, word: str) -> Called | None:
         sures: dict[str, float] = {}

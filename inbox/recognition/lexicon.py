@@ -107,6 +107,8 @@ class Lexicon:
             spelled=self._ignored | {word for meaning in listed for word in meaning.phrase},
             weighty={word for meaning in listed if meaning.kind in _WEIGHTY for word in meaning.phrase},
         )
+        named = (Kind.REQUIREMENT, Kind.LOOKALIKE)
+        self._torn = frozenset(word for one in listed if one.kind in named for word in one.phrase) - self._ignored
         self._fragments = Fragments(vocabulary.offices)
 
     def read(self, words: Tokens) -> Seen:
@@ -115,7 +117,8 @@ class Lexicon:
         tokens = tuple(token for one in repaired for token in one.tokens)
         sures = [one.sure for one in repaired for _ in one.tokens]
         sightings, rest = self._spot(tokens, sures)
-        doubtful = frozenset(token for one in repaired if one.is_doubtful for token in one.tokens)
+        # What is left of the name of a document is no word like any other.
+        doubtful = {token for one in repaired for token in one.tokens if one.is_doubtful or token in self._torn}
         unknown: list[int] = []
         is_place = False
         for at in rest:
@@ -129,7 +132,7 @@ class Lexicon:
                 sightings.append(Sighting(Meaning((token,), Kind.OFFICE, office.code, office.sure), at, office.sure))
             if office is None or office.sure < _SURE_ENOUGH_TO_KNOW:
                 unknown.append(at)
-        return Seen(tokens, tuple(sightings), tuple(unknown), doubtful)
+        return Seen(tokens, tuple(sightings), tuple(unknown), frozenset(doubtful))
 
     def spot(self, tokens: Tokens) -> list[Sighting]:
         """The phrases that stand there as they are written: what a text says, which is rarely misspelled."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from inbox.evidence import Evidence, Part, Reason, Source
@@ -67,6 +68,7 @@ class Recogniser:
         self._region_office = vocabulary.region_office
         self._twins = _twins(vocabulary)
         self._owed = owed
+        self._grouped: dict[str, _Theirs] = {}
         self._threshold = threshold
 
     def office_of(self, folder: str) -> str | None:
@@ -96,21 +98,37 @@ class Recogniser:
         and can cast doubt on it, as can the text. Files only what can be one obligation and no other.
         """
         reading = self.read(known)
-        theirs = self._owed(reading.office.value) if reading.office.value else ()
-        codes = self._twins.get(reading.requirement.value, frozenset((reading.requirement.value,)))
-        same = [obligation for obligation in theirs if obligation.requirement.code in codes]
+        theirs = self._of(reading.office.value)
+        codes = self._twins.get(reading.requirement.value, (reading.requirement.value,))
+        same = [obligation for code in codes for obligation in theirs.by_code.get(code, ())]
         fitting = [obligation for obligation in same if _fits(obligation, reading)]
         reason = _doubt(reading, fitting, self._threshold)
         if reason is not None:
-            others = () if same else [one for one in theirs if one.state is State.DRAFT and one.is_owed]
-            ranked = dict.fromkeys(one.id for one in (*fitting, *same, *others))
-            return Unrecognised(reason, reading.is_draft, tuple(ranked)[:_MOST_GUESSES], reading.evidence)
+            others = () if same else (one for one in theirs.all if one.state is State.DRAFT and one.is_owed)
+            likeliest = dict.fromkeys(one.id for one in (*fitting, *same, *islice(others, _MOST_GUESSES)))
+            return Unrecognised(reason, reading.is_draft, tuple(likeliest)[:_MOST_GUESSES], reading.evidence)
         (obligation,) = fitting
         evidence = reading.evidence
         if not reading.years.value:
             period = str(obligation.period)
             evidence = (*evidence, Evidence(Part.YEARS, period, Source.REGISTER, period, _SURE_ONLY_ONE))
         return Recognised(obligation, reading.is_draft, evidence, sure_of_filing(reading))
+
+    def _of(self, office: str) -> _Theirs:
+        """What an office owes, by document; grouped anew only when it is another list than before."""
+        all_ = self._owed(office) if office else ()
+        theirs = self._grouped.get(office)
+        if theirs is None or theirs.all is not all_:
+            by_code: dict[str, list[Obligation]] = {}
+            for obligation in all_:
+                by_code.setdefault(obligation.requirement.code, []).append(obligation)
+            theirs = self._grouped[office] = _Theirs(all_, by_code)
+        return theirs
+
+
+class _Theirs(NamedTuple):
+    all: Sequence[Obligation]
+    by_code: Mapping[str, Sequence[Obligation]]
 
 
 def sure_of_filing(reading: Reading) -> float:
@@ -129,22 +147,22 @@ def _doubt(reading: Reading, fitting: Sequence[Obligation], threshold: float) ->
 
 
 def _fits(obligation: Obligation, reading: Reading) -> bool:
+    if obligation.requirement.variant != reading.variant.value:
+        return False
+    if obligation.period == EVER:
+        return True
     first, last, part = obligation.period
     span = str(Period(first, last))
+    if reading.years.value not in ("", span) or reading.part.value not in ("", part):
+        return False
     among = (one.value for one in reading.evidence if one.part is Part.YEARS and one.source is Source.FOLDER)
-    is_then = obligation.period == EVER or (
-        reading.years.value in ("", span)
-        and reading.part.value in ("", part)
-        and all(covers(span, years) for years in among)
-    )
-    return is_then and obligation.requirement.variant == reading.variant.value
+    return all(covers(span, years) for years in among)
 
 
-def _twins(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
-    """Documents that one word means: which of them, the office tells, as with the report of the region itself."""
+def _twins(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """What else a word can mean that means this document: the report of the region is called as that of an office."""
     twins: dict[str, set[str]] = {}
     for keys in (*vocabulary.requirements.values(), *vocabulary.titles.values()):
-        codes = {key.partition("+")[0] for key in keys}
-        for code in codes:
-            twins.setdefault(code, set()).update(codes)
-    return {code: frozenset(codes) for code, codes in twins.items()}
+        codes = [key.partition("+")[0] for key in keys]
+        twins.setdefault(codes[0], set()).update(codes)
+    return {code: tuple(sorted(codes)) for code, codes in twins.items()}

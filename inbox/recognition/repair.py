@@ -17,7 +17,7 @@ _SURE = {5: 0.9, 6: 0.93, 7: 0.965}
 _SURE_OF_LONG = 0.98
 _SURE_WHEN_GLUED = 0.995
 _PLACE = re.compile(r"(kabupaten|provinsi|kota)([a-z]{3,30}?)(tahun|thn)?\Z")
-_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z]{2}|[A-Z][a-z]{2})|(?<=[A-Z])(?=[A-Z][a-z]{2})")
+_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z]{2}|[A-Z][a-z]{2})|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})")
 # Nobody glues more together, and hostile names end here.
 _LONGEST, _LONGEST_WORD = 80, 15
 _MOST_REMEMBERED = 50_000
@@ -124,8 +124,13 @@ class Repair:
         return (
             len(token) > _LONGEST_WORD
             or bool(_nearest(token, self._weighty, slips))
-            or any(word in token for length in self._weighty if length >= _SHORTEST for word in self._weighty[length])
+            or _holds_one(token, self._weighty, _SHORTEST)
+            or _holds_one(token, self._spelled, _SHORTEST + 1)
         )
+
+
+def _holds_one(token: str, words: Mapping[int, Sequence[str]], shortest: int) -> bool:
+    return any(word in token for length, those in words.items() if length >= shortest for word in those)
 
 
 def _by_length(words: Iterable[str]) -> dict[int, list[str]]:

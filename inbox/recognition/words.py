@@ -45,7 +45,7 @@ NOISE = frozenset(
     dokumen file files berkas arsip data datadukung softcopy soft copy copi salinan duplikat compressed compress
     kompres kecil small merged merge gabung gabungan combined pdf word excel docx xlsx
     v ver versi version rev revisi revised perbaikan perbaiki diperbaiki sudah setelah hasil koreksi update updated
-    upd kirim kiriman dikirim upload diupload unggah menpan menpanrb kemenpan kemenpanrb rb dest esr eval
+    upd kirim kiriman dikirim upload diupload unggah menpan menpanrb kemenpan kemenpanrb dest esr eval
     laporan lap sakip akip e esakip opd pd skpd perangkat daerah pemerintah pemda pemkab pemkot pemprov instansi unit
     kerja kinerja induk penetapan penyusunan murni utama kabupaten kab kota provinsi prov propinsi pimpinan kepala
     i ii iii iv v vi vii viii ix x

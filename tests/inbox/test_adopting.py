@@ -271,8 +271,9 @@ def test_whoever_adopts_counts_as_the_one_who_submitted(place: Place, archive: P
         pytest.param(("dinkes", "pk", "24"), Part.PERIOD, "2026", id="two digits"),
         pytest.param(("dinkes", "pk", "2024-q1"), Part.PERIOD, "2024", id="a quarter of a year's document"),
         pytest.param(("dinkes", "ukur-tw", "TW 1 2024"), Part.PERIOD, "2024-q1", id="a quarter in words"),
-        pytest.param(("dinkes", "renstra", "2024"), Part.PERIOD, "2025-2029", id="a year of a plan"),
-        pytest.param(("dinkes", "renstra", "2005-2009"), Part.PERIOD, "2025-2029", id="a plan that no year collects"),
+        pytest.param(("dinkes", "renstra", "2024"), Part.PERIOD, "2020-2024", id="a year of a plan"),
+        pytest.param(("dinkes", "renstra", "2021-2024"), Part.PERIOD, "2020-2024", id="a plan that no year collects"),
+        pytest.param(("dinkes", "lkjip-pemda", "2024"), Part.PIECE, "", id="asked of another office only"),
     ],
 )
 def test_what_cannot_be_meant_is_told_with_the_nearest_right_thing(
@@ -293,7 +294,7 @@ def test_what_cannot_be_meant_is_told_with_the_nearest_right_thing(
         pytest.param(("Dinas Kesehatan", "PK+Perubahan", "2026"), "dinkes/pk/2026+perubahan", (), (), id="in words"),
         pytest.param(("dinkes", "pk", "2024"), "dinkes/pk/2024", (2024,), (), id="not open"),
         pytest.param(("dinkes", "lkjip", "2023"), "dinkes/lkjip/2023", (2024,), (), id="collected the year after"),
-        pytest.param(("dinkes", "ukur-tw", "2019-Q4"), "dinkes/ukur-tw/2019-q4", (2019,), (2019,), id="no calendar"),
+        pytest.param(("dinkes", "ukur-tw", "2005-Q4"), "dinkes/ukur-tw/2005-q4", (2005,), (2005,), id="no calendar"),
     ],
 )
 def test_a_row_means_an_obligation_though_its_year_is_not_open(

@@ -206,8 +206,10 @@ def test_text_confirms_or_casts_doubt_and_never_makes_another_filing(
 def test_a_cover_that_names_another_office_than_the_drop_folder_is_always_asked(
     recogniser: Recogniser, lampung: Register, data: st.DataObject, document: str
 ) -> None:
+    # Every cover names the region too: that it does says nothing.
+    offices = [office for office in lampung.offices() if office.code != "pemda"]
     folder, cover = data.draw(
-        st.lists(st.sampled_from(lampung.offices()), min_size=2, max_size=2, unique_by=lambda office: office.code)
+        st.lists(st.sampled_from(offices), min_size=2, max_size=2, unique_by=lambda office: office.code)
     )
     page = f"{document.upper()}\n\n{cover.name.upper()}\nPROVINSI LAMPUNG\n"
 

@@ -25,16 +25,6 @@ from tui.tables import COLUMNS, guarded, read_table, unguarded
 from tui.workspace import Workspace
 from workflow import verify
 
-CALENDAR = """
-[{year}]
-plan = "{first}-{last}"
-rpjmd = {first}-08-20
-rkpd = {before}-06-30
-dpa = {year}-01-02
-dppa = {year}-10-01
-holidays = []
-"""
-
 
 @pytest.fixture(scope="session")
 def archived(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -47,16 +37,6 @@ def archive(archived: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.chdir(tmp_path)
     yield Path(shutil.copytree(archived, tmp_path / "arsip", symlinks=True)).relative_to(tmp_path)
     language.use("en")
-
-
-@pytest.fixture
-def dated(workspace: Workspace) -> Workspace:
-    """A workspace whose calendar knows the years before, too."""
-    with (workspace.catalogue / "calendar.toml").open("a", encoding="utf-8") as calendar:
-        for year in (2024, 2025):
-            first = 2025 if year == 2025 else 2020
-            calendar.write(CALENDAR.format(year=year, first=first, last=first + 4, before=year - 1))
-    return workspace
 
 
 def run(workspace: Workspace, *arguments: object, lang: str = "en") -> int:
@@ -100,7 +80,7 @@ def records(workspace: Workspace) -> list[tuple[object, ...]]:
     try:
         assert verify(session.database).faults == ()
         assert all(session.contents.is_whole(digest) for digest in session.arrivals.digests())
-        found = session.database.rows("SELECT obligation, seq, name, dated, actor, on_behalf FROM audit")
+        found = session.database.rows("SELECT obligation, seq, name, workspace, actor, on_behalf FROM audit")
         return [tuple(row) for row in found]
     finally:
         session.close()
@@ -109,10 +89,10 @@ def records(workspace: Workspace) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize("name", ["tabel.csv", "tabel.xlsx"])
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_a_table_is_written_edited_applied_and_applied_again(
-    dated: Workspace, archive: Path, name: str, lang: str, capsys: pytest.CaptureFixture[str]
+    workspace: Workspace, archive: Path, name: str, lang: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = untouched(archive)
-    assert run(dated, archive, "--table", name, lang=lang) == 0
+    assert run(workspace, archive, "--table", name, lang=lang) == 0
     table = Path(name)
     yes = {"id": "ya", "en": "yes"}[lang]
     rows = rows_of(table)
@@ -122,11 +102,11 @@ def test_a_table_is_written_edited_applied_and_applied_again(
     typed = {"take": yes.upper(), "office": "Dinas Kesehatan", "document": "renja", "period": "2024"}
     save(table, edited(rows, scan001=typed, PK_2024={"take": "t"}), delimiter=delimiter)
 
-    assert run(dated, archive, "--apply", table, "--open-years", lang=lang) == 0
-    first = records(dated)
-    assert run(dated, archive, "--apply", table, lang=lang) == 0
+    assert run(workspace, archive, "--apply", table, "--open-years", lang=lang) == 0
+    first = records(workspace)
+    assert run(workspace, archive, "--apply", table, lang=lang) == 0
 
-    assert records(dated) == first
+    assert records(workspace) == first
     assert ("diskes/renja/2024", 1, "scan001.pdf", "2024-01-02") in [one[:4] for one in first]
     assert not any(one[0].endswith("pk/2024") for one in first)  # type: ignore[attr-defined]
     assert [one[2] for one in first if one[0] == "diskes/lkjip/2023"] == [
@@ -136,9 +116,9 @@ def test_a_table_is_written_edited_applied_and_applied_again(
     ]
     assert untouched(archive) == before
     capsys.readouterr()
-    assert main(["--workspace", str(dated.root), "--lang", lang, "show", "diskes/lkjip/2023"]) == 0
+    assert main(["--workspace", str(workspace.root), "--lang", lang, "show", "diskes/lkjip/2023"]) == 0
     assert f"{HEALTH}/lama" in capsys.readouterr().out
-    assert main(["--workspace", str(dated.root), "--lang", lang, "log", "diskes/lkjip/2023"]) == 0
+    assert main(["--workspace", str(workspace.root), "--lang", lang, "log", "diskes/lkjip/2023"]) == 0
     assert {"id": "11 Januari 2024", "en": "11 January 2024"}[lang] in capsys.readouterr().out
 
 
@@ -265,9 +245,9 @@ def test_what_is_no_archive_is_refused(workspace: Workspace, archive: Path, fold
     ],
 )
 def test_what_a_row_says_wrong_is_told_and_nothing_is_taken(
-    dated: Workspace, archive: Path, typed: dict[str, str], sentence: str, capsys: pytest.CaptureFixture[str]
+    workspace: Workspace, archive: Path, typed: dict[str, str], sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run(dated, archive)
+    run(workspace, archive)
     rows = rows_of(Path("adoption.csv"))
     whole = {"take": "yes", "office": "diskes", "document": "pk", "period": "2024"}
     for column, text in {**whole, **typed}.items():
@@ -275,26 +255,28 @@ def test_what_a_row_says_wrong_is_told_and_nothing_is_taken(
     save(Path("adoption.csv"), rows)
     capsys.readouterr()
 
-    assert run(dated, archive, "--apply", "adoption.csv", "--open-years") == 2
+    assert run(workspace, archive, "--apply", "adoption.csv", "--open-years") == 2
     assert sentence in capsys.readouterr().err
-    assert records(dated) == []
+    assert records(workspace) == []
 
 
 def test_years_that_are_not_open_are_named_with_the_command(
-    dated: Workspace, workspace: Workspace, archive: Path, capsys: pytest.CaptureFixture[str]
+    workspace: Workspace, archive: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run(dated, archive)
+    run(workspace, archive)
 
-    assert run(dated, archive, "--apply", "adoption.csv") == 2
+    assert run(workspace, archive, "--apply", "adoption.csv") == 2
     told = capsys.readouterr().err
     assert "2024, 2025" in told
     assert "pantau open-year 2024" in told
-    assert records(dated) == []
+    assert records(workspace) == []
 
 
 def test_a_year_without_dates_is_named(
     workspace: Workspace, archive: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    calendar = workspace.catalogue / "calendar.toml"
+    calendar.write_text("[2026]\n", encoding="utf-8")
     run(workspace, archive)
 
     assert run(workspace, archive, "--apply", "adoption.csv", "--open-years") == 2
@@ -303,22 +285,22 @@ def test_a_year_without_dates_is_named(
 
 
 def test_what_is_left_is_told_with_its_row(
-    dated: Workspace, archive: Path, capsys: pytest.CaptureFixture[str]
+    workspace: Workspace, archive: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run(dated, archive)
+    run(workspace, archive)
     os.truncate(archive / HEALTH / "PK 2024.pdf", 10)
     (archive / HEALTH / "LKjIP 2024.pdf").unlink()
     capsys.readouterr()
 
-    assert run(dated, archive, "--apply", "adoption.csv", "--open-years", "--json") == 1
+    assert run(workspace, archive, "--apply", "adoption.csv", "--open-years", "--json") == 1
     told = json.loads(capsys.readouterr().out)
     assert {(Path(one["file"]).name, one["reason"]) for one in told["left"]} == {
         ("PK 2024.pdf", "changed"),
         ("LKjIP 2024.pdf", "gone"),
     }
     assert told["opened"] == [2024, 2025]
-    assert told["filed"] == len(records(dated)) > 10
-    assert run(dated, archive, "--apply", "adoption.csv") == 1
+    assert told["filed"] == len(records(workspace)) > 10
+    assert run(workspace, archive, "--apply", "adoption.csv") == 1
     out = capsys.readouterr().out
     assert f"{HEALTH}/PK 2024.pdf: the file has changed since the table was written" in out
     assert "filed: 0" in out

@@ -78,13 +78,8 @@ def test_the_vocabulary_says_what_each_phrase_means(register: Register) -> None:
             "dpa": ("dpa",),
         },
         lookalikes=frozenset({"lkpj", "pk gubernur"}),
-        titles={
-            "laporan kinerja instansi pemerintah": ("lkjip",),
-            "perjanjian kinerja": ("pk",),
-            "perjanjian kinerja perubahan": ("pk+perubahan",),
-            "pengukuran kinerja triwulan": ("ukur-tw",),
-            "dokumen pelaksanaan anggaran": ("dpa",),
-        },
+        region="kabupaten contoh",
+        region_office="pemda",
     )
 
 
