@@ -80,7 +80,7 @@ def records(workspace: Workspace) -> list[tuple[object, ...]]:
     try:
         assert verify(session.database).faults == ()
         assert all(session.contents.is_whole(digest) for digest in session.arrivals.digests())
-        found = session.database.rows("SELECT obligation, seq, name, workspace, actor, on_behalf FROM audit")
+        found = session.database.rows("SELECT obligation, seq, name, dated, actor, on_behalf FROM audit")
         return [tuple(row) for row in found]
     finally:
         session.close()
