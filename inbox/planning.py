@@ -18,10 +18,10 @@ from workflow import (
     ObligationId,
     Period,
     Register,
-    asked,
+    asked_in,
     collected_in,
     obligation_id,
-    periods,
+    periods_of,
     phrase,
     suits,
 )
@@ -112,7 +112,7 @@ class Planner:
         """All that the catalogue asks in a year; None when it has no dates for it."""
         if year not in self._asked:
             try:
-                self._asked[year] = frozenset(one.id for one in asked(self._catalogue, year))
+                self._asked[year] = frozenset(one.id for one in asked_in(self._catalogue, year))
             except NoYear:
                 self._asked[year] = None
         return self._asked[year]
@@ -142,4 +142,4 @@ class Planner:
             calendar = self._catalogue.calendars.of(int(said[0]) if said else _SOME_YEAR)
         except NoYear:
             return ""
-        return str(periods(entry.every, 0, calendar)[0])
+        return str(periods_of(entry.every, 0, calendar)[0])

@@ -13,7 +13,7 @@ from workflow.catalogue import REGION, Ask, Catalogue, Entry, Level, Listed, Req
 from workflow.due import due_date
 from workflow.obligations import ObligationId, obligation_id
 from workflow.periods import EVER, Period
-from workflow.plans import Frequency, periods
+from workflow.plans import Frequency, periods_of
 from workflow.windows import Windows
 
 
@@ -37,7 +37,7 @@ class Asked(NamedTuple):
     windows: Windows
 
 
-def asked(catalogue: Catalogue, year: int) -> Iterator[Asked]:
+def asked_in(catalogue: Catalogue, year: int) -> Iterator[Asked]:
     """All that is asked in a document year, in the order of the catalogue. Raises NoYear."""
     calendar, zone = catalogue.calendars.of(year), ZoneInfo(catalogue.timezone)
     for entry in catalogue.entries:
@@ -46,7 +46,7 @@ def asked(catalogue: Catalogue, year: int) -> Iterator[Asked]:
         requirement = entry.requirement
         windows = Windows.of(calendar.windows.get(entry.due.anchor, Spans()), zone)
         holders = list(_holders(catalogue, entry, year))
-        for period in periods(entry.every, entry.year_offset, calendar):
+        for period in periods_of(entry.every, entry.year_offset, calendar):
             start, due = due_date(entry.due, period, calendar)
             first, last = _years(entry, period, year)
             for holder in _there(catalogue, holders, period, calendar):

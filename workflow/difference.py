@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from workflow.asked import Asked, asked
+from workflow.asked import Asked, asked_in
 from workflow.catalogue import Catalogue
 from workflow.editions import Edition
 from workflow.obligations import Obligation, ObligationId, obligation_id
@@ -39,7 +39,7 @@ def difference(
 
     What is approved stays as it was approved. Raises NoYear.
     """
-    wanted = {one.id: one for one in asked(catalogue, year)}
+    wanted = {one.id: one for one in asked_in(catalogue, year)}
     added = tuple(one for one in wanted.values() if one.id not in known and not _is_inherited(catalogue, one, known))
     open_ones = [one for one in there if one.state is not State.APPROVED]
     changes = tuple(change for one in open_ones for change in _changes(catalogue, one, wanted, today))

@@ -28,7 +28,7 @@ _PARTS = {
 }
 
 
-def periods(every: Frequency, offset: int, calendar: Calendar) -> tuple[Period, ...]:
+def periods_of(every: Frequency, offset: int, calendar: Calendar) -> tuple[Period, ...]:
     """The periods for which a document year collects a requirement; a plan is the one that covers the year."""
     about = calendar.year + offset
     match every:

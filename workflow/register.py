@@ -6,15 +6,13 @@ import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from workflow.actors import Actor
 from workflow.catalogue import Catalogue, Office, Requirement
 from workflow.database import Database
-from workflow.difference import Difference, difference
-from workflow.editions import Edition
 from workflow.errors import Refused, Stale, Unknown
 from workflow.obligations import Digest, Obligation, ObligationId
-from workflow.opening import add, keep, take_over
 from workflow.plain import plain
 from workflow.rows import as_it_was, obligations, offices, record, trail
 from workflow.states import Action, State
@@ -22,8 +20,10 @@ from workflow.tables import likely
 from workflow.terms import NO_TERMS, Terms
 from workflow.trail import AuditRecord, step, undo
 from workflow.transitions import Statement
-from workflow.verification import stood
-from workflow.vocabulary import Vocabulary, vocabulary
+
+if TYPE_CHECKING:
+    from workflow.difference import Difference
+    from workflow.vocabulary import Vocabulary
 
 _OF_YEAR = "(o.year = ? OR o.id IN (SELECT id FROM obligation WHERE last > first AND first <= ? AND last >= ?))"
 _HANDING_IN = (Action.SAVE, Action.SUBMIT, Action.WITHDRAW)
@@ -101,6 +101,8 @@ class Register:
 
     def as_it_was(self, name: str, at: datetime) -> Obligation:
         """The obligation as it stood at a moment, with the office that it was with then. Raises Unknown."""
+        from workflow.verification import stood
+
         now = self.obligation(name)
         return as_it_was(self._database, now.id, stood(self._database, now.id, at))
 
@@ -115,7 +117,9 @@ class Register:
 
     def vocabulary(self) -> Vocabulary:
         """How offices and requirements are spelled in this region."""
-        return vocabulary((row[0], row[1], row[2]) for row in self._database.rows(_SPELLINGS))
+        from workflow.vocabulary import vocabulary_of
+
+        return vocabulary_of((row[0], row[1], row[2]) for row in self._database.rows(_SPELLINGS))
 
     def perform(
         self,
@@ -186,6 +190,9 @@ class Register:
         What is there already stays as it is, with the words, the due date and the unit that it was opened with.
         Raises NoYear when the calendar has no dates for it.
         """
+        # Not at the top, like all of the catalogue's own: to ask where something stands must not wait for it.
+        from workflow.opening import add, take_over
+
         new = self.difference(catalogue, year, date.min).added
         with self._database.writing():
             take_over(self._database, catalogue)
@@ -193,6 +200,8 @@ class Register:
 
     def difference(self, catalogue: Catalogue, year: int, today: date) -> Difference:
         """What the catalogue asks in a document year otherwise than the register has it. Raises NoYear."""
+        from workflow.difference import difference
+
         known = frozenset(row[0] for row in self._database.rows("SELECT id FROM obligation"))
         return difference(catalogue, year, self.obligations(year=year), known, today)
 
@@ -201,6 +210,9 @@ class Register:
 
         Raises Refused, or Stale when something has moved since the difference was found.
         """
+        from workflow.editions import Edition
+        from workflow.opening import add, keep, take_over
+
         with self._database.writing():
             take_over(self._database, catalogue)
             add(self._database, found.added)

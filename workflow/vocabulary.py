@@ -46,7 +46,7 @@ def spelled(catalogue: Catalogue) -> Iterator[Phrase]:
     yield "region", phrase(catalogue.region), catalogue.region_office.code
 
 
-def vocabulary(phrases: Iterable[Phrase]) -> Vocabulary:
+def vocabulary_of(phrases: Iterable[Phrase]) -> Vocabulary:
     """The vocabulary that such phrases make up."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for kind, words, means in phrases:

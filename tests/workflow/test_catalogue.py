@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.workflow.conftest import CALENDAR, OFFICES, REQUIREMENTS, small_catalogue
-from workflow import Anchor, Ask, CatalogueError, DueRule, Frequency, Office, Period, asked, phrase
+from workflow import Anchor, Ask, CatalogueError, DueRule, Frequency, Office, Period, asked_in, phrase
 
 FILES = {"offices": OFFICES, "requirements": REQUIREMENTS, "calendar": CALENDAR}
 
@@ -87,7 +87,7 @@ def test_a_requirement_may_stand_there_again_for_other_years_with_another_unit()
     catalogue = small_catalogue(requirements=others, calendar=calendar)
 
     units = {
-        year: {one.unit for one in asked(catalogue, year) if one.requirement.key == "pk"} for year in (2026, 2027)
+        year: {one.unit for one in asked_in(catalogue, year) if one.requirement.key == "pk"} for year in (2026, 2027)
     }
 
     assert units == {2026: {"biro-organisasi"}, 2027: {"bappeda"}}

@@ -7,7 +7,7 @@ import pytest
 from workflow import Anchor, DueRule, Frequency, Period
 from workflow.calendars import Calendar, MonthDay
 from workflow.due import due_date
-from workflow.plans import periods
+from workflow.plans import periods_of
 
 DATES = {
     Anchor.RPJMD: date(2025, 8, 20),
@@ -125,4 +125,4 @@ def test_a_due_date_tells_what_it_was_counted_from() -> None:
 def test_a_document_year_collects_a_requirement_for_these_periods(
     every: Frequency, offset: int, expected: list[str]
 ) -> None:
-    assert [str(period) for period in periods(every, offset, CALENDAR)] == expected
+    assert [str(period) for period in periods_of(every, offset, CALENDAR)] == expected

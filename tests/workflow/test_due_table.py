@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from workflow import asked, read_catalogue_files, shipped_catalogue
+from workflow import asked_in, read_catalogue_files, shipped_catalogue
 
 TABLE = Path(__file__).with_name("due_dates.tsv")
 YEARS = range(2024, 2028)
@@ -21,7 +21,7 @@ def due_dates() -> list[str]:
     texts = {name: text.encode() for name, text in shipped_catalogue("Provinsi Lampung", 2026).items()}
     catalogue = read_catalogue_files(texts)
     rows = dict.fromkeys(
-        (year, one.requirement.key, str(one.period), one.due) for year in YEARS for one in asked(catalogue, year)
+        (year, one.requirement.key, str(one.period), one.due) for year in YEARS for one in asked_in(catalogue, year)
     )
     return ["\t".join(map(str, row)) for row in rows]
 

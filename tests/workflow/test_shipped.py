@@ -26,7 +26,7 @@ from workflow import (
     Period,
     Register,
     Sure,
-    asked,
+    asked_in,
     phrase,
     read_catalogue,
     shipped_catalogue,
@@ -129,7 +129,7 @@ def lampung() -> Catalogue:
 @pytest.fixture(scope="module")
 def of_2026(lampung: Catalogue) -> dict[str, Asked]:
     """All that is asked in Lampung in 2026, by its name."""
-    return {one.id: one for one in asked(lampung, 2026)}
+    return {one.id: one for one in asked_in(lampung, 2026)}
 
 
 @pytest.fixture(scope="module", params=REGIONS)
@@ -362,7 +362,7 @@ def test_no_document_and_no_office_is_spelled_with_nothing(region: Catalogue) ->
 def owed(catalogue: Catalogue, year: int) -> Iterator[Asked]:
     """What is asked without anything being declared."""
     declared = {one.requirement.key for one in catalogue.entries if one.ask is Ask.DECLARED}
-    return (one for one in asked(catalogue, year) if one.requirement.key not in declared)
+    return (one for one in asked_in(catalogue, year) if one.requirement.key not in declared)
 
 
 @pytest.mark.parametrize("office", OWED)
@@ -375,7 +375,7 @@ def test_what_is_owed_by_family_and_period(office: str) -> None:
 
 def test_an_ordinary_office_owes_22_documents_a_year_and_8_more_once_they_are_declared(region: Catalogue) -> None:
     """One more than before: the RB action plan, which the quarterly RB report reports on."""
-    everything = Counter(one.office for one in asked(region, 2026))
+    everything = Counter(one.office for one in asked_in(region, 2026))
     without_cause = Counter(one.office for one in owed(region, 2026))
     codes = [listed.office.code for listed in region.listed if listed.office.code != "pemda"]
 
@@ -422,7 +422,7 @@ def test_a_document_is_due_when_its_regulation_says(of_2026: dict[str, Asked], n
 
 @pytest.mark.parametrize(("year", "due"), [(2024, date(2024, 2, 29)), (2025, date(2025, 2, 28))])
 def test_two_months_after_a_year_end_with_february(lampung: Catalogue, year: int, due: date) -> None:
-    assert {one.due for one in asked(lampung, year) if one.requirement.code == "lkjip"} == {due}
+    assert {one.due for one in asked_in(lampung, year) if one.requirement.code == "lkjip"} == {due}
 
 
 @pytest.mark.parametrize(
@@ -441,7 +441,7 @@ def test_a_year_belongs_to_the_plan_that_it_falls_in(lampung: Catalogue, year: i
 
 
 def test_a_document_year_collects_each_period_once(lampung: Catalogue, of_2026: dict[str, Asked]) -> None:
-    assert len(of_2026) == sum(1 for _ in asked(lampung, 2026))
+    assert len(of_2026) == sum(1 for _ in asked_in(lampung, 2026))
     assert {one.period for one in of_2026.values() if one.requirement.every is Frequency.TWENTY_YEARS} == {
         Period(2025, 2045)
     }
@@ -458,10 +458,10 @@ def test_the_examples_in_the_files_can_be_used_as_they_stand() -> None:
 
     catalogue = read_catalogue(*(tables[name] for name in FILES))
 
-    assert {one.office for one in asked(catalogue, 2026) if one.requirement.code == "renaksi-rb-t"} == {
+    assert {one.office for one in asked_in(catalogue, 2026) if one.requirement.code == "renaksi-rb-t"} == {
         *("dinsos", "bappeda")
     }
-    assert {one.office for one in asked(catalogue, 2026) if one.requirement.family is Family.ZI} == {
+    assert {one.office for one in asked_in(catalogue, 2026) if one.requirement.family is Family.ZI} == {
         *("disdukcapil", "dpmptsp")
     }
     assert catalogue.calendars.of(2026).dates[Anchor.DPA] == date(2026, 1, 5)
