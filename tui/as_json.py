@@ -9,10 +9,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tui.cells import Count
-from workflow import AuditRecord, Difference, Entry, Obligation, Spelling, plain
+from workflow import AuditRecord, Entry, Obligation, plain
 
 if TYPE_CHECKING:
     from inbox import Arrival, Fact, Held, Waiting
+    from workflow import Difference, Spelling
 
 
 def show(value: object) -> None:

@@ -6,7 +6,6 @@ An upper-case letter is the bureau's turn, a lower-case one is not; `!` is past 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -97,13 +96,18 @@ def legend() -> list[tuple[str, str]]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of the matrix: a requirement, however it is worded, for a part of the year."""
 
     key: str
     part: str
-    short: str = field(compare=False)
+    short: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Column) and self[:2] == other[:2]
+
+    def __hash__(self) -> int:
+        return hash(self[:2])
 
     @classmethod
     def of(cls, obligation: Obligation) -> Column:

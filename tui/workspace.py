@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from inbox import Root, Roots, file_system, make_drop_folders
 from tui.errors import UsageError
 from tui.language import _
-from workflow import FILES, Catalogue, Database, ObligationId, Register, read_catalogue_files, shipped_catalogue
+from workflow import Catalogue, Database, ObligationId, Register
 
 SETTINGS = "pantau.toml"
 
@@ -119,6 +119,9 @@ class Workspace:
 
     def read_catalogue(self) -> Catalogue:
         """The bureau's files. Raises UsageError or CatalogueError, and nothing of a wrong catalogue is used."""
+        # Not at the top, as with all that only the catalogue needs: `pantau status` must start at once.
+        from workflow import FILES, read_catalogue_files
+
         return read_catalogue_files({name: self._catalogue_file(name) for name in FILES})
 
     def _catalogue_file(self, name: str) -> bytes:
@@ -180,6 +183,8 @@ def create(root: Path, region: str, year: int, lang: str, *, training: bool = Fa
         raise UsageError(_("{path} is a file, not a folder.").format(path=root))
     for folder in (root, root / "catalogue", root / "content", root / "inbox"):
         folder.mkdir(parents=True, exist_ok=True)
+    from workflow import shipped_catalogue
+
     files = shipped_catalogue(region, year)
     for name, text in files.items():
         _write_new(root / "catalogue" / name, text)

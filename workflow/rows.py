@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from workflow.catalogue import Office, Requirement
@@ -24,6 +25,8 @@ SELECT o.id, s.office, o.requirement, o.period, o.year, s.unit, s.needs_review, 
 FROM obligation o JOIN standing s ON s.obligation = o.id
 """
 _DECIDED = (Duty.DECLARED, Duty.WAIVED)
+# A year has few periods and windows, and a thousand obligations.
+_period, _windows = lru_cache(1024)(Period.parse), lru_cache(1024)(Windows.unpacked)
 
 
 def offices(database: Database) -> dict[str, Office]:
@@ -58,7 +61,7 @@ def as_it_was(database: Database, name: str, stood: Mapping[str, object]) -> Obl
 def _obligation(
     row: Row | Mapping[str, Any], there: Mapping[str, Office], known: Mapping[str, Requirement], wanting: _Wanting
 ) -> Obligation:
-    requirement, duty, period = known[row["edition"]], Duty(row["duty"]), Period.parse(row["period"])
+    requirement, duty, period = known[row["edition"]], Duty(row["duty"]), _period(row["period"])
     return Obligation(
         id=row["id"],
         office=there[row["office"]],
@@ -84,7 +87,7 @@ def _obligation(
         edition=row["edition"],
         start=day(row["start"]),
         ruled=day(row["ruled"]),
-        windows=Windows.unpacked(row["windows"]),
+        windows=_windows(row["windows"]),
         wanting=wanting.of(row["office"], requirement, period),
     )
 
@@ -102,7 +105,7 @@ class _Wanting:
             if requirement.duty is Duty.CONDITIONAL and row["duty"] != Duty.DECLARED and row["content"] is None:
                 continue
             holder = row["office"] if requirement.level == "office" else ""
-            self._open.setdefault(row["requirement"], []).append((row["id"], holder, Period.parse(row["period"])))
+            self._open.setdefault(row["requirement"], []).append((row["id"], holder, _period(row["period"])))
 
     def of(self, office: str, requirement: Requirement, period: Period) -> tuple[ObligationId, ...]:
         """Those of the same office, or of the region, that are for the whole of a period."""
