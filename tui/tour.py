@@ -116,10 +116,10 @@ class Tour:
         waiting = self._session.quarantine.waiting()
         for line in report.quarantine(waiting, self._workspace.zone):
             print(line)
-        scan = next(held for held in waiting if held.name.startswith("scan"))
-        target = self._session.register.obligation(f"bappeda/renaksi/{self._year}")
-        self._session.quarantine.place(scan.id, target, self._session.people["rini"])
-        print(_("rini opens {name}, sees what it is and places it as {id}.").format(name=scan.name, id=target.id))
+        misnamed = next(held for held in waiting if held.name.startswith("PK"))
+        target = self._session.register.obligation(f"dinsos/pk/{self._year}")
+        self._session.quarantine.place(misnamed.id, target, self._session.people["rini"])
+        print(_("rini opens {name}, sees what it is and places it as {id}.").format(name=misnamed.name, id=target.id))
         placed = self._session.register.obligation(target.id)
         self._try("rini", Action.REVIEW, placed)
 
