@@ -19,6 +19,8 @@ from workflow import Catalogue, Database, Obligation, Period, Register, phrase, 
 SHIPPED = "Provinsi Lampung"
 YEARS = range(2019, 2029)
 PLANS = (Period(2019, 2023), Period(2020, 2024), Period(2021, 2026), Period(2024, 2026), Period(2025, 2029))
+# Without its part of the year such a document is not told of.
+_PART_OF_A_YEAR = {"quarter": "q", "semester": "s", "month": "m"}
 
 # `Disbunnak (old)`, `Sekretariat Daerah (with Bagian Organisasi)`: a remark about the name, not a part of it.
 _REMARK = re.compile(r"\s*\([^)]*\)")
@@ -38,7 +40,8 @@ class Region(NamedTuple):
         entry = entries.get(f"{truth.requirement}+{truth.variant}" if truth.variant else str(truth.requirement))
         if entry is None or not truth.is_whole or not truth.years:
             return False
-        is_told = entry.every != "quarter" or truth.part is None or truth.part.startswith("q")
+        letter = _PART_OF_A_YEAR.get(entry.every, "")
+        is_told = truth.part is None or truth.part.startswith(letter)
         return is_told and self.is_office(truth.office)
 
     def has(self, part: str, value: str | None) -> bool:

@@ -24,6 +24,7 @@ class Reason(StrEnum):
     UNSURE = "unsure"
     ALREADY_APPROVED = "already approved"
     DRAFT_TOO_LATE = "draft too late"
+    OUTSIDE_WINDOW = "outside window"
     INFECTED = "infected"
     OLDER = "older"
 
@@ -57,7 +58,8 @@ class Evidence(NamedTuple):
     """Which words, from where, say what of which part, and how often such words are right (0 to 1).
 
     `value` is the code of an office or a requirement, `2026` or `2025-2029`, `q1`, `perubahan`, or the piece of a
-    document that the file seems to be. What differs from the answer speaks against it.
+    document that the file seems to be. What differs from the answer speaks against it. `borne` are the only years in
+    which an office was called so, `2009-2016`, where the document is of others.
     """
 
     part: Part
@@ -65,3 +67,4 @@ class Evidence(NamedTuple):
     source: Source
     value: str = ""
     sure: float = 1.0
+    borne: str = ""

@@ -10,7 +10,7 @@ from inbox.arrivals import Decision, Outcome
 from inbox.evidence import Reason
 from inbox.pages import Text, Unreadable
 from inbox.recognition.recogniser import THRESHOLD, Known, Recogniser, Unrecognised
-from workflow import Action, Actor, Database, Digest, Obligation, Refused, Register, State
+from workflow import Action, Actor, Database, Digest, Obligation, Refused, Register, Rule, State
 
 _SENDING = (Action.SAVE, Action.SUBMIT)
 
@@ -45,9 +45,8 @@ class Filing:
             )
         try:
             moved = self._file(obligation, digest, known.name, is_draft=is_draft)
-        except Refused:
-            approved = obligation.state is State.APPROVED
-            reason = Reason.ALREADY_APPROVED if approved else Reason.DRAFT_TOO_LATE
+        except Refused as refused:
+            reason = _why_not(obligation, refused.refusal.rule)
             return Decision(Outcome.QUARANTINED, is_draft, reason=reason, guesses=(obligation.id,), evidence=evidence)
         return Decision(Outcome.FILED, is_draft, obligation.id, moved.seq, evidence=evidence)
 
@@ -75,6 +74,13 @@ class Filing:
 def _is_there_already(obligation: Obligation, digest: Digest, *, is_draft: bool) -> bool:
     """Whether the same bytes stand there in the same or a later state, so that nothing would move."""
     return obligation.content == digest and (is_draft or obligation.state is not State.DRAFT)
+
+
+def _why_not(obligation: Obligation, rule: Rule) -> Reason:
+    """What a person is asked when the rules do not let an office file it."""
+    if rule is Rule.OUTSIDE_WINDOW:
+        return Reason.OUTSIDE_WINDOW
+    return Reason.ALREADY_APPROVED if obligation.state is State.APPROVED else Reason.DRAFT_TOO_LATE
 
 
 def known_of(path: bytes, text: Text | Unreadable | None) -> Known:

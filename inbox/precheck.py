@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from inbox.chapters import ROMAN, find_chapters
@@ -44,6 +45,8 @@ class FactKind(StrEnum):
 
     UNREADABLE = "unreadable"
     ENCRYPTED = "encrypted"
+    FILE_TYPE = "file type"
+    TOO_LARGE = "too large"
     PAGES = "pages"
     SCAN = "scan"
     PAGES_WITHOUT_TEXT = "pages without text"
@@ -87,14 +90,16 @@ class Fact(NamedTuple):
 class Expected(NamedTuple):
     """What a document is held against.
 
-    The obligation that it came for, the titles of the chapters that it should have, in order, and the other
-    obligations for which the same bytes, or the same words in other bytes, have come.
+    The obligation that it came for, the titles of the chapters that it should have, in order, the other obligations
+    for which the same bytes, or the same words in other bytes, have come, and the name and the bytes of the file.
     """
 
     obligation: Obligation
     chapters: tuple[str, ...] = ()
     same_bytes: tuple[ObligationId, ...] = ()
     same_text: tuple[ObligationId, ...] = ()
+    name: str = ""
+    size: int = 0
 
 
 def facts_of(document: Text | Unreadable, expected: Expected, read: Callable[[Known], Reading]) -> tuple[Fact, ...]:
@@ -104,18 +109,30 @@ def facts_of(document: Text | Unreadable, expected: Expected, read: Callable[[Kn
     """
     same = (Fact(FactKind.SAME_BYTES, expected.same_bytes), Fact(FactKind.SAME_TEXT, expected.same_text))
     twins = tuple(fact for fact in same if fact.values)
+    file = tuple(_of_file(expected))
     if isinstance(document, Unreadable):
         is_locked = document.why is Why.ENCRYPTED
-        return (Fact(FactKind.ENCRYPTED) if is_locked else Fact(FactKind.UNREADABLE, (document.why,)), *twins)
+        return (Fact(FactKind.ENCRYPTED) if is_locked else Fact(FactKind.UNREADABLE, (document.why,)), *file, *twins)
     pages = dict(zip(document.numbers, document.pages, strict=True))
     is_complete = len(pages) == document.total and _share_without_text(pages) <= _MOST_WITHOUT_TEXT
     return (
         *_measured(document, pages),
+        *file,
         *twins,
         *_cover(pages, expected.obligation, read),
         *_chapters(pages, expected.chapters, is_complete=is_complete),
         *_signature(pages, document.total, is_complete=is_complete),
     )
+
+
+def _of_file(expected: Expected) -> Iterator[Fact]:
+    """Where the catalogue does not accept a file of this kind, by its name's ending, or of this size."""
+    requirement = expected.obligation.requirement
+    ending = PurePosixPath(expected.name).suffix.removeprefix(".").casefold()
+    if expected.name and requirement.accepts and ending not in requirement.accepts:
+        yield Fact(FactKind.FILE_TYPE, (ending, *requirement.accepts))
+    if requirement.max_mb and expected.size > requirement.max_mb << 20:
+        yield Fact(FactKind.TOO_LARGE, (str(expected.size), str(requirement.max_mb)))
 
 
 def _measured(document: Text, pages: Mapping[int, str]) -> tuple[Fact, ...]:

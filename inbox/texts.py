@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from inbox.contents import ContentStore
 from inbox.pages import Depth, Text, Unreadable, Why, read_text
-from workflow import Database, Digest
+from workflow import Database, Digest, Unavailable
 
 _WORD = re.compile(r"\w+")
 
@@ -19,6 +19,7 @@ class Texts:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._absent: set[Digest] = set()
 
     def of(self, digest: Digest) -> Text | Unreadable | None:
         """What is kept of this content: the whole, or its front, or why there is none. None before it was read."""
@@ -56,18 +57,33 @@ class Texts:
         )
 
     def missing(self, limit: int) -> list[Digest]:
-        """Contents of which the whole has not been read yet, those that came first first."""
+        """Contents of which the whole has not been read yet, those that came first first; none that is infected."""
         rows = self._database.rows(
             """SELECT content.digest FROM content LEFT JOIN text ON text.digest = content.digest
-            WHERE text.digest IS NULL OR NOT is_whole AND why IS NULL ORDER BY content.rowid LIMIT ?""",
+            WHERE (text.digest IS NULL OR NOT is_whole AND why IS NULL)
+                AND content.digest NOT IN (SELECT digest FROM scan WHERE verdict = 'infected')
+            ORDER BY content.rowid LIMIT ?""",
             limit,
         )
         return [Digest(row[0]) for row in rows]
 
     def read_next(self, store: ContentStore) -> bool:
-        """Read the whole of the content that has waited longest for it. False when none waits."""
-        for digest in self.missing(1):
-            self.keep(digest, read_text(store.path(digest), Depth.WHOLE))
+        """Read the whole of the content that has waited longest for it. False when none waits, or the disk is full.
+
+        What the store does not have is not called broken for that: another `Texts` will look for it again.
+        """
+        for digest in self.missing(len(self._absent) + 1):
+            if digest in self._absent:
+                continue
+            path = store.path(digest)
+            if not path.is_file():
+                self._absent.add(digest)
+                return True
+            text = read_text(path, Depth.WHOLE)
+            try:
+                self.keep(digest, text)
+            except Unavailable:
+                return False
             return True
         return False
 

@@ -59,6 +59,7 @@ class PantauApp(App[None]):
 
     def action_overview(self) -> None:
         """Back to the root."""
+        self.clear_notifications()
         while len(self.screen_stack) > 1:
             self.pop_screen()
 
@@ -154,6 +155,7 @@ class PantauApp(App[None]):
         return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, View))
 
     def _show(self, view: View) -> None:
+        self.clear_notifications()  # what was said of one view would be read as said of the next
         while len(self.screen_stack) > 2:
             self.pop_screen()
         if len(self.screen_stack) == 2:

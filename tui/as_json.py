@@ -100,6 +100,7 @@ def difference(value: Difference) -> dict[str, Any]:
             for one in value.changes
         ],
         "left": [one.id for one in value.left],
+        "waived": [one.id for one in value.waived],
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from tui import rules, words
-from workflow import Obligation
+from workflow import Obligation, phrase
 
 _PRODUCT = "-//Pantau//pantau//ID"
 _REMIND = timedelta(days=-7)
@@ -17,6 +17,8 @@ def calendar(obligations: Sequence[Obligation], region: str) -> bytes:
     # A twentieth of a second of imports that only this verb needs.
     from icalendar import Alarm, Calendar, Event
 
+    # Somebody may keep the calendars of two regions beside each other.
+    place = f"{phrase(region).replace(' ', '-')}.pantau"
     whole = Calendar()
     whole.add("prodid", _PRODUCT)
     whole.add("version", "2.0")
@@ -25,7 +27,7 @@ def calendar(obligations: Sequence[Obligation], region: str) -> bytes:
         if o.due is None:
             continue
         event = Event()
-        event.add("uid", f"{o.id}@pantau")
+        event.add("uid", f"{o.id}@{place}")
         event.add("dtstamp", _stamp(o))
         event.add("sequence", o.seq)
         event.add("dtstart", o.due)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import SUPPRESS, ArgumentParser, HelpFormatter, Namespace, _ArgumentGroup
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
+from tui import usage
 from tui.language import LANGUAGES, _
 
 # A verb's module is imported only when it is asked for: `status` must not pay for the screens.
@@ -70,6 +72,11 @@ class _Parser(ArgumentParser):
         """A group of arguments; argparse names its own two in English."""
         own = {"positional arguments": _("arguments"), "options": _("options")}
         return super().add_argument_group(*(own.get(title, title) for title in titles), **settings)
+
+    def error(self, message: str) -> NoReturn:
+        """How it is called, and what is wrong with what was typed."""
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: {usage.told(message)}\n")
 
 
 def parser() -> ArgumentParser:

@@ -57,6 +57,10 @@ def lines(evidence: Iterable[Evidence], known: Names) -> Iterator[Line]:
 
 def _quoted(one: Evidence) -> str:
     source = _source(Source(one.source))
+    if one.borne:
+        return _("“{words}” {source}, its name only in {years}").format(
+            words=one.words, source=source, years=one.borne
+        )
     return source if one.source == Source.REGISTER else f"“{one.words}” {source}"
 
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from tui import language
+from tui import language, refusals
 from tui.commands import parser, verb
 from tui.errors import UsageError
 from tui.workspace import find
-from workflow import WorkflowError
+from workflow import WorkflowError, plain
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,12 +33,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except OSError as problem:
+        if problem.filename is None:
+            raise
+        print(plain(refusals.told(problem)), file=sys.stderr)
+        return 2
 
 
 def _language(arguments: Sequence[str]) -> str:
     """The help itself is in the language that is asked for, so it is looked up before the line is parsed."""
     setting = None
-    with suppress(UsageError):
+    with suppress(UsageError, OSError):
         setting = find(_option("--workspace", arguments), os.environ, Path.cwd()).settings.lang
     return language.choose(_option("--lang", arguments), os.environ, setting)
 
@@ -57,7 +62,7 @@ def _refused(problem: WorkflowError, workspace: str | None) -> int:
 
     try:
         listed = people.read_people(find(workspace, os.environ, Path.cwd()).people)
-    except UsageError:
+    except (UsageError, OSError):
         listed = {}
     print(words.error(problem, listed), file=sys.stderr)
     return words.exit_code(problem)

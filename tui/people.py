@@ -6,7 +6,9 @@ import os
 import pwd
 import tomllib
 from pathlib import Path
+from typing import Any
 
+from tui import refusals
 from tui.errors import UsageError
 from tui.language import _
 from tui.words import People
@@ -19,11 +21,13 @@ def read_people(path: Path) -> People:
         return {}
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8")).get("person", [])
+        if not isinstance(entries, list):
+            raise ValueError("person")
         people = [_person(entry) for entry in entries]
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as problem:
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as problem:
         sentence = _("{file} cannot be used: {problem}. Each [[person]] has a name and a role: {roles}.")
         roles = ", ".join(Role)
-        raise UsageError(sentence.format(file=path.name, problem=problem, roles=roles)) from problem
+        raise UsageError(sentence.format(file=path.name, problem=refusals.why(problem), roles=roles)) from problem
     names = [actor.name.casefold() for actor in people]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
@@ -32,11 +36,15 @@ def read_people(path: Path) -> People:
     return {actor.name: actor for actor in people}
 
 
-def _person(entry: dict[str, str]) -> Actor:
-    name, unit = entry["name"], entry.get("unit", "")
-    if not name.strip() or plain(name) != name:
-        raise ValueError(plain(name))
-    return Actor(name, Role(entry["role"]), unit)
+def _person(entry: dict[str, Any]) -> Actor:
+    name, role, unit = entry["name"], entry["role"], entry.get("unit", "")
+    if not isinstance(name, str) or not name.strip() or plain(name) != name:
+        raise ValueError(f"name = {plain(str(name))}")
+    if role not in list(Role):
+        raise ValueError(f"role = {plain(str(role))}")
+    if not isinstance(unit, str):
+        raise ValueError(f"unit = {unit}")
+    return Actor(name, Role(role), unit)
 
 
 def identify(name: str | None, people: People) -> Actor:

@@ -34,6 +34,15 @@ def said(fact: Fact) -> str:
             return _unreadable(Why(values))
         case FactKind.ENCRYPTED:
             return _("locked with a password")
+        case FactKind.FILE_TYPE:
+            ending, *accepted = fact.values
+            kinds = ", ".join(accepted)
+            if not ending:
+                return _("the name does not say which kind of file it is; accepted: {kinds}").format(kinds=kinds)
+            return _("a file of the kind {ending}; accepted: {kinds}").format(ending=ending, kinds=kinds)
+        case FactKind.TOO_LARGE:
+            size, most = map(int, fact.values)
+            return _("{size}, larger than the {most} MB that are accepted").format(size=words.size(size), most=most)
         case FactKind.PAGES:
             return many("{n} page", "{n} pages", int(values)).format(n=words.number(int(values)))
         case FactKind.PAGES_NOT_READ:

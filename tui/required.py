@@ -9,9 +9,11 @@ from tui import rules, words
 from tui.language import _
 from workflow import Ask, Entry, Requirement
 
+_FOR_EVER = 9999
+
 
 def lines(entries: Sequence[Entry]) -> Iterator[str]:
-    """One line each: heading, key, name, programme, how often, of whom, by when."""
+    """One line each: heading, key, name, programme, how often, of whom, by when, in which years."""
     widths = [max(map(len, column), default=0) for column in zip(*map(_cells, entries), strict=True)]
     for entry in entries:
         yield "  ".join(f"{cell:<{width}}" for cell, width in zip(_cells(entry), widths, strict=True)).rstrip()
@@ -21,7 +23,14 @@ def _cells(entry: Entry) -> tuple[str, ...]:
     one = entry.requirement
     when = rules.rule(one) if entry.ask is not Ask.NEVER else ""
     often, who = rules.frequency(one.every), asked_of(one)
-    return (one.short, one.key, words.document(one), one.family, often, who, when)
+    return (one.short, one.key, words.document(one), one.family, often, who, when, validity(entry))
+
+
+def validity(entry: Entry) -> str:
+    """The document years that it is for: `2025 …`, `… 2024`; nothing where it is for all."""
+    first = str(entry.valid_from) if entry.valid_from else ""
+    last = str(entry.valid_to) if entry.valid_to < _FOR_EVER else ""
+    return f"{first} … {last}".strip() if first or last else ""
 
 
 def asked_of(one: Requirement) -> str:

@@ -65,7 +65,10 @@ class Session:
         same_bytes = self.arrivals.elsewhere(content, o.id)
         alike = Texts(self.database).same_text(content)
         same_text = {other for digest in alike for other in self.arrivals.elsewhere(digest, o.id)} - {*same_bytes}
-        expected = Expected(o, o.requirement.chapters, tuple(same_bytes), tuple(sorted(same_text)))
+        path, sent = self.contents.path(content), self.register.trail(o.id)
+        name = next((one.name for one in reversed(sent) if one.content == content and one.name), "")
+        size = path.stat().st_size if path.is_file() else 0
+        expected = Expected(o, o.requirement.chapters, tuple(same_bytes), tuple(sorted(same_text)), name, size)
         vocabulary = self.register.vocabulary()
         return lambda text: facts_of(text, expected, Recogniser(vocabulary, lambda _: ()).read)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inbox import Goal, Proposal, Row
+from tui import refusals
 from tui.errors import UsageError
 from tui.language import _, language
 from workflow import Digest, Office, Requirement
@@ -78,7 +79,9 @@ def write_table(
         with path.open("xb") as file:
             file.write(made)
     except OSError as problem:
-        raise UsageError(_("{file} cannot be written: {problem}").format(file=path, problem=problem)) from None
+        raise UsageError(
+            _("{file} cannot be written: {problem}").format(file=path, problem=refusals.why(problem))
+        ) from None
 
 
 def read_table(path: Path) -> Table:
@@ -184,7 +187,9 @@ def _cells(path: Path) -> list[tuple[int, list[str]]]:
     except FileNotFoundError:
         raise UsageError(_("{file} is missing.").format(file=path)) from None
     except (OSError, ValueError, csv.Error) as problem:
-        raise UsageError(_("{file} cannot be read: {problem}").format(file=path, problem=problem)) from None
+        raise UsageError(
+            _("{file} cannot be read: {problem}").format(file=path, problem=refusals.why(problem))
+        ) from None
 
 
 def _of_text(content: bytes) -> Iterator[list[str]]:
@@ -208,10 +213,11 @@ def _decoded(content: bytes) -> str:
 def _of_workbook(path: Path) -> Iterator[list[str]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
+    content = io.BytesIO(path.read_bytes())
     try:
-        rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except CalamineError as problem:
-        raise ValueError(problem) from None
+        rows = CalamineWorkbook.from_filelike(content).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except CalamineError:
+        raise ValueError(_("it is damaged, or not a workbook of Excel")) from None
     for row in rows:
         yield [_typed(value) for value in row]
 

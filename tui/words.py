@@ -243,11 +243,11 @@ def reason(value: Reason) -> str:
         case Reason.SEVERAL_OFFICES:
             return _("it speaks of several offices")
         case Reason.SEVERAL_REQUIREMENTS:
-            return _("the name speaks of several documents")
+            return _("it speaks of several documents")
         case Reason.NO_PERIOD:
-            return _("the name does not say for which period")
+            return _("neither name nor text says for which period")
         case Reason.SEVERAL_PERIODS:
-            return _("the name speaks of several periods")
+            return _("it speaks of several periods")
         case Reason.NOT_OWED:
             return _("the office does not owe this document for this period")
         case Reason.PART:
@@ -270,6 +270,8 @@ def reason(value: Reason) -> str:
             return _("the virus scanner has found something in it")
         case Reason.DRAFT_TOO_LATE:
             return _("a draft came for a document that has been submitted already")
+        case Reason.OUTSIDE_WINDOW:
+            return _("it came outside the days in which the document may be submitted")
         case _:
             assert_never(value)
 
@@ -382,6 +384,8 @@ def why(refusal: Refusal, people: People) -> str:
     """The second half of `refused`, for where the first is in view."""
     obligation, actor = refusal.obligation, refusal.actor
     match refusal.rule:
+        case Rule.NOT_FROM_HERE if refusal.action is Action.DECLARE and obligation.is_owed:
+            return _("it is owed already. ") + _allowed(refusal)
         case Rule.NOT_FROM_HERE:
             return _("it is {standing}. ").format(standing=standing(obligation)) + _allowed(refusal)
         case Rule.NOT_YET_REVIEWED:
@@ -399,11 +403,11 @@ def why(refusal: Refusal, people: People) -> str:
         case Rule.CONTENT_REQUIRED:
             return _("no file has arrived yet.")
         case Rule.NOTE_REQUIRED:
-            return _("a note is needed.")
+            return _("a note is needed: --note TEXT.")
         case Rule.FINDINGS_REQUIRED:
             return _("at least one finding is needed, so that the office knows what to repair.")
         case Rule.DATE_REQUIRED:
-            return _("the new due date is needed.")
+            return _("the new due date is needed: --due DATE.")
         case Rule.DATE_NOT_LATER:
             return _("the new due date has to be later than the present one.")
         case Rule.TERMS_REQUIRED:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from inbox import Root, Roots, file_system, make_drop_folders
+from tui import refusals
 from tui.errors import UsageError
 from tui.language import _
 from workflow import Catalogue, Database, ObligationId, Register
@@ -133,7 +134,9 @@ class Workspace:
                 return b""
             raise UsageError(_("{file} is missing.").format(file=path)) from None
         except OSError as problem:
-            raise UsageError(_("{file} cannot be read: {problem}").format(file=path, problem=problem)) from None
+            raise UsageError(
+                _("{file} cannot be read: {problem}").format(file=path, problem=refusals.why(problem))
+            ) from None
 
     def open_year(self, year: int) -> list[ObligationId]:
         """Add what is owed for a year and the drop folders of its offices. Running it twice adds nothing."""
@@ -293,8 +296,10 @@ def _read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise UsageError(_("{file} is missing.").format(file=path)) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise UsageError(_("{file} cannot be read: {problem}").format(file=path, problem=problem)) from None
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise UsageError(
+            _("{file} cannot be read: {problem}").format(file=path, problem=refusals.why(problem))
+        ) from None
 
 
 def _write_new(path: Path, text: str) -> None:

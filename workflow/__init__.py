@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from workflow.actors import Actor
 from workflow.catalogue import (
+    LAST_YEAR,
     Ask,
     Catalogue,
     DueRule,
@@ -19,6 +20,7 @@ from workflow.catalogue import (
     Need,
     Office,
     Requirement,
+    Spans,
     Sure,
 )
 from workflow.database import Database, Integrity, Unavailable
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EVER",
     "FILES",
+    "LAST_YEAR",
     "ON_THE_SIDE",
     "TRANSITIONS",
     "Action",
@@ -90,6 +93,7 @@ __all__ = [
     "Role",
     "Rule",
     "Severity",
+    "Spans",
     "Spelled",
     "Spelling",
     "Spellings",

@@ -87,11 +87,11 @@ def _holders(catalogue: Catalogue, entry: Entry, year: int) -> Iterator[Listed]:
 
 
 def _there(catalogue: Catalogue, holders: list[Listed], period: Period, calendar: Calendar) -> Iterator[str]:
-    """Those that exist then, but for the heir of one that owes the same: it is handed over, not owed twice."""
+    """Those that exist then, but for the successor of one that owes the same: it is handed over, not owed twice."""
     there = [one for one in holders if one.exists(*_days(period, calendar.year))]
-    ending = {one.office.code for one in there if one.valid_to is not None}
+    codes = {one.office.code for one in there}
     for one in there:
-        if not any(code in ending and catalogue.heir(code) == one.office.code for code in one.follows):
+        if not any(code in codes and catalogue.successor(code) == one.office.code for code in one.follows):
             yield one.office.code
 
 

@@ -21,7 +21,7 @@ def read_assignments(table: Table, entries: Sequence[Entry], offices: Sequence[s
         key = entry.get("requirement")
         if not isinstance(key, str) or key not in assigned:
             keys = {one.requirement.key for one in entries}
-            hint = f'ask = "{Ask.ASSIGNED}"' if key in keys else f"{key} → {tables.nearest(key, assigned)}"
+            hint = f'ask = "{Ask.ASSIGNED}"' if str(key) in keys else f"{key} → {tables.nearest(key, assigned)}"
             raise wrong(FILE, entry, "requirement", hint, of=str(key))
         yield _assignment(entry, "offices", offices, key)
 

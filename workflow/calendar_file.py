@@ -44,6 +44,7 @@ _DEFAULT = "default"
 _KEYS = frozenset({"plan", "long_plan", "holidays", "workdays", "windows", *RATIFIED})
 _DATE_KEYS = frozenset({"date", "year"})
 _WINDOW_KEYS = frozenset({"submit", "review"})
+_REACH = 5
 
 
 def read_calendars(table: Table) -> Calendars:
@@ -80,6 +81,11 @@ def _is_served(year: int) -> bool:
     return FIRST_YEAR <= year <= LAST_YEAR
 
 
+def _is_near(value: object, year: str) -> bool:
+    """Whether it is a date that can be meant in the section of a year; the RPJMD is as old as its plan."""
+    return isinstance(value, date) and tables.is_day(value) and abs(value.year - int(year)) <= _REACH
+
+
 def _default(table: Table) -> Default:
     return Default(
         plan=_plan(table, "plan", _DEFAULT),
@@ -95,7 +101,7 @@ def _default(table: Table) -> Default:
 def _section(table: Table, year: str, *, is_whole: bool) -> Section:
     given = [anchor for anchor in RATIFIED if is_whole or anchor in table]
     for anchor in given:
-        if not tables.is_day(table.get(anchor)):
+        if not _is_near(table.get(anchor), year):
             raise wrong(FILE, table, anchor, f"{year}-01-31", of=year)
     return Section(
         plan=_plan(table, "plan", year) if is_whole or "plan" in table else None,
@@ -153,7 +159,7 @@ def _span(table: Table, key: str, year: str) -> Span | None:
         return None
     hint = f"[{year}-01-01, {year}-12-31]"
     first, last = _pair(table, key, year, hint)
-    if not tables.is_day(first) or not tables.is_day(last) or last < first:
+    if not _is_near(first, year) or not _is_near(last, year) or last < first:
         raise wrong(FILE, table, key, hint, of=year)
     return Span(first, last)
 

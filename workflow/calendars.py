@@ -101,12 +101,13 @@ class Calendars(NamedTuple):
         if not FIRST_YEAR <= year <= LAST_YEAR or (own is None and self.default is None):
             raise NoYear(year)
         plan = (own and own.plan) or _turned(self.default and self.default.plan, year)
+        begun = self.sections.get(plan.first_year)
         long_plan = (own and own.long_plan) or _turned(self.default and self.default.long_plan, year)
         return Calendar(
             year,
             plan,
             long_plan,
-            {**self._dates(year, plan), **(own.dates if own else {})},
+            {**self._dates(year, plan), **_ratified(begun), **(own.dates if own else {})},
             {**self._windows(year), **(own.windows if own else {})},
             self.holidays,
             self.workdays,
@@ -122,6 +123,11 @@ class Calendars(NamedTuple):
             anchor: Windows(*(span and Span(span[0].of(year), span[1].of(year)) for span in both))
             for anchor, both in windows.items()
         }
+
+
+def _ratified(begun: Section | None) -> Mapping[Anchor, date]:
+    """The RPJMD was ratified in the first year of its plan, whichever year asks for it."""
+    return {Anchor.RPJMD: begun.dates[Anchor.RPJMD]} if begun and Anchor.RPJMD in begun.dates else {}
 
 
 # RPJPD run 2005-2025 and 2025-2045: the year in which one ends is the first of the next.

@@ -13,6 +13,8 @@ from workflow.states import Duty
 
 REGION = "region"  # the kind of the office that owes for the region itself
 REGION_CODE = "pemda"
+LAST_YEAR = 9999  # of what has no end
+Spans = tuple[tuple[int, int], ...]  # years, each from the first to the last
 
 
 class Family(StrEnum):
@@ -185,7 +187,10 @@ class Assignment(NamedTuple):
 
 
 class Catalogue(NamedTuple):
-    """All that a region asks. `designated` holds the units of ZI as an assignment without a requirement."""
+    """All that a region asks. `designated` holds the units of ZI as an assignment without a requirement.
+
+    `borne` are the years of those aliases that an office has not always had.
+    """
 
     region: str
     timezone: str
@@ -196,6 +201,7 @@ class Catalogue(NamedTuple):
     assignments: tuple[Assignment, ...]
     designated: tuple[Assignment, ...]
     calendars: Calendars
+    borne: Mapping[str, Spans]
 
     @property
     def offices(self) -> tuple[Office, ...]:
@@ -219,3 +225,9 @@ class Catalogue(NamedTuple):
     def heir(self, code: str) -> str | None:
         """The office that what is open goes to when this one has ended: the first that follows it."""
         return next((listed.office.code for listed in self.listed if code in listed.follows), None)
+
+    def successor(self, code: str) -> str | None:
+        """The heir, where it came in the place of an office with an end: one that was there before owes its own."""
+        ended = next((one.valid_to for one in self.listed if one.office.code == code), None)
+        began = next((one.valid_from for one in self.listed if one.office.code == self.heir(code)), None)
+        return self.heir(code) if ended and began and ended.year <= began.year else None

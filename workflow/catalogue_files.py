@@ -27,16 +27,18 @@ def read_catalogue(offices: Table, requirements: Table, calendar: Table, assignm
     entries = tuple(read_entries(requirements))
     region, timezone = read_timezone(offices)
     codes = [one.office.code for one in listed]
+    known, borne = aliases(offices, listed)
     return Catalogue(
         region=region,
         timezone=timezone,
         listed=listed,
-        aliases=aliases(offices, listed),
+        aliases=known,
         entries=entries,
         lookalikes=read_lookalikes(requirements),
         assignments=tuple(read_assignments(assignments, entries, [*codes, REGION_CODE])),
         designated=tuple(read_designated(assignments, codes)),
         calendars=read_calendars(calendar),
+        borne=borne,
     )
 
 

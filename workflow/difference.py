@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
 from workflow.asked import Asked, asked_in
 from workflow.catalogue import Catalogue
 from workflow.editions import Edition
+from workflow.errors import NoYear
 from workflow.obligations import Obligation, ObligationId, obligation_id
 from workflow.states import Action, Duty, State
 from workflow.terms import NO_TERMS, Terms
@@ -24,12 +26,16 @@ class Change(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """What is new, what would change, and what is not asked any more but has been worked on, and so stays."""
+    """What is new, what would change, and what is not asked any more but has been worked on, and so stays.
+
+    `waived` is asked for and was waived, by somebody's word or since an earlier catalogue did not ask for it.
+    """
 
     year: int
     added: tuple[Asked, ...]
     changes: tuple[Change, ...]
     left: tuple[Obligation, ...]
+    waived: tuple[Obligation, ...]
 
 
 def difference(
@@ -42,33 +48,54 @@ def difference(
     wanted = {one.id: one for one in asked_in(catalogue, year)}
     added = tuple(one for one in wanted.values() if one.id not in known and not _is_inherited(catalogue, one, known))
     open_ones = [one for one in there if one.state is not State.APPROVED]
-    changes = tuple(change for one in open_ones for change in _changes(catalogue, one, wanted, today))
-    left = tuple(one for one in open_ones if _is_gone(catalogue, one, wanted) and not _is_untouched(one))
-    return Difference(year, added, changes, left)
+    gone = {one.id for one in open_ones if _is_gone(catalogue, one, wanted)}
+    gone -= _asked_by_their_own(catalogue, open_ones)
+    changes = tuple(change for one in open_ones for change in _changes(catalogue, one, wanted, gone, today))
+    left = tuple(one for one in open_ones if one.id in gone and not _is_untouched(one))
+    waived = tuple(one for one in open_ones if one.duty is Duty.WAIVED and one.id in wanted)
+    return Difference(year, added, changes, left, waived)
 
 
 def _is_inherited(catalogue: Catalogue, one: Asked, known: frozenset[str]) -> bool:
-    """Whether an office that this one is the heir of owes or has given the same."""
-    follows = next((listed.follows for listed in catalogue.listed if listed.office.code == one.office), ())
-    return any(
-        obligation_id(code, one.requirement, one.period) in known
-        for code in follows
-        if catalogue.heir(code) == one.office and _has_end(catalogue, code)
-    )
+    """Whether an office that this one has come in the place of owes or has given the same."""
+    before = _predecessors(catalogue, one.office)
+    return any(obligation_id(code, one.requirement, one.period) in known for code in before)
+
+
+def _predecessors(catalogue: Catalogue, office: str) -> Iterator[str]:
+    """The offices that one has come in the place of, and those that they had come for."""
+    follows = next((listed.follows for listed in catalogue.listed if listed.office.code == office), ())
+    for code in follows:
+        if catalogue.successor(code) == office:
+            yield code
+            yield from _predecessors(catalogue, code)
 
 
 def _has_end(catalogue: Catalogue, code: str) -> bool:
     return any(listed.valid_to is not None for listed in catalogue.listed if listed.office.code == code)
 
 
+def _asked_by_their_own(catalogue: Catalogue, there: Sequence[Obligation]) -> set[ObligationId]:
+    """What the years ask that plans were opened with: in the year in which one plan ends another may begin."""
+    asked: set[ObligationId] = set()
+    for year in {one.year for one in there if one.period.is_plan}:
+        with suppress(NoYear):
+            asked |= {one.id for one in asked_in(catalogue, year) if one.period.is_plan}
+    return asked
+
+
 def _changes(
-    catalogue: Catalogue, one: Obligation, wanted: Mapping[ObligationId, Asked], today: date
+    catalogue: Catalogue,
+    one: Obligation,
+    wanted: Mapping[ObligationId, Asked],
+    gone: Set[ObligationId],
+    today: date,
 ) -> Iterator[Change]:
     ask = wanted.get(one.id)
     heir = _heir(catalogue, one.office.code, today)
     if heir is not None:
         yield Change(one, Action.HAND_OVER, Terms(office=heir))
-    elif _is_gone(catalogue, one, wanted) and _is_untouched(one):
+    elif one.id in gone and _is_untouched(one):
         yield Change(one, Action.WAIVE)
     if ask is not None and (terms := _amended(one, ask)) != NO_TERMS:
         yield Change(one, Action.AMEND, terms, _due(one, ask) if terms.ruled else None)

@@ -95,9 +95,9 @@ class Obligation(NamedTuple):
         return self.is_open and self.late_after is not None and today > self.late_after
 
     def is_due_soon(self, today: date) -> bool:
-        """Owed within two weeks, and the office has not submitted it yet."""
-        is_near = self.due is not None and timedelta() <= self.due - today <= SOON
-        return self.is_open and self.state is State.DRAFT and is_near
+        """Owed within two weeks or in its days of grace, and the office has not submitted it yet."""
+        is_near = self.due is not None and self.due - today <= SOON
+        return self.is_open and self.state is State.DRAFT and is_near and not self.is_overdue(today)
 
     @property
     def turn(self) -> Role | None:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from workflow import tables
-from workflow.catalogue import REGION, Listed, Office
+from workflow.catalogue import LAST_YEAR, REGION, Listed, Office, Spans
 from workflow.tables import Table, phrase, wrong
 
 FILE = "offices.toml"
 _KEYS = frozenset("code name short aliases kind checked valid_from valid_to follows parent".split())
 _ALIAS_KEYS = frozenset({"name", "from", "to"})
-_FOR_EVER = (0, 9999)
+_FOR_EVER = (0, LAST_YEAR)
 
 
 class _Alias(NamedTuple):
@@ -43,6 +43,7 @@ def read_offices(table: Table) -> Iterator[Listed]:
     codes, region = {str(entry.get("code")) for entry in entries}, 0
     seen: set[str] = set()
     for entry in entries:
+        _refuse_circles(entry, entries)
         listed = _office(entry, {code for code in codes if code != entry.get("code")})
         if listed.office.code in seen:
             raise wrong(FILE, entry, "code", f"{listed.office.code} twice")
@@ -51,6 +52,20 @@ def read_offices(table: Table) -> Iterator[Listed]:
         if region > 1:
             raise wrong(FILE, entry, "kind", f"{REGION} twice")
         yield listed
+
+
+def _refuse_circles(entry: Table, entries: Sequence[Table]) -> None:
+    """What an office has taken over goes to the one that follows it, and so on; it must not come back."""
+    followed = {str(one.get("code")): one.get("follows") for one in entries}
+    ways = _codes(entry.get("follows"))
+    for code in ways:
+        if code == entry.get("code"):
+            raise wrong(FILE, entry, "follows", f"{code} → … → {code}")
+        ways += [one for one in _codes(followed.get(code)) if one not in ways]
+
+
+def _codes(value: object) -> list[str]:
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
 def _office(entry: Table, others: set[str]) -> Listed:
@@ -63,15 +78,18 @@ def _office(entry: Table, others: set[str]) -> Listed:
         raise wrong(FILE, entry, "valid_to", f"{since} …")
     tables.flag(FILE, entry, "checked", default=True)
     parent = entry.get("parent", "")
-    if parent and parent not in others:
+    if parent and (not isinstance(parent, str) or parent not in others):
         raise wrong(FILE, entry, "parent", f"{parent} → {tables.nearest(parent, others)}")
     follows = tables.names(FILE, entry, "follows", others)
     kind = tables.text(FILE, entry, "kind") if "kind" in entry else ""
     return Listed(Office(code, name, short), kind, since, until, follows, parent)
 
 
-def aliases(table: Table, listed: Sequence[Listed]) -> dict[str, str]:
-    """Every way to name an office, to its code. No two share one in the same year; the latest counts."""
+def aliases(table: Table, listed: Sequence[Listed]) -> tuple[dict[str, str], dict[str, Spans]]:
+    """Every way to name an office, to its code; and for those that it has not always had, in which years it had them.
+
+    No two share one in the same year; the latest counts.
+    """
     known: dict[str, list[tuple[_Alias, str]]] = {}
     for entry, one in zip(table.get("office", []), listed, strict=True):
         office, own = one.office, _aliases(entry)
@@ -80,7 +98,12 @@ def aliases(table: Table, listed: Sequence[Listed]) -> dict[str, str]:
                 if code != office.code and alias.first <= other.last and other.first <= alias.last:
                     raise wrong(FILE, entry, "aliases", f"{alias.words!r} → {code}")
             known[alias.words].append((alias, office.code))
-    return {words: max(there, key=lambda one: one[0].last)[1] for words, there in known.items()}
+    codes = {words: max(there, key=lambda one: one[0].last)[1] for words, there in known.items()}
+    spans = {
+        words: tuple(sorted((alias.first, alias.last) for alias, code in there if code == codes[words]))
+        for words, there in known.items()
+    }
+    return codes, {words: those for words, those in spans.items() if _FOR_EVER not in those}
 
 
 def _aliases(entry: Table) -> list[_Alias]:
@@ -96,7 +119,7 @@ def _alias(entry: Table, value: object) -> _Alias:
     if isinstance(value, dict):
         tables.known(FILE, value, _ALIAS_KEYS, of=of)
         first = tables.number(FILE, value, "from", 1945, 2199, of=of)
-        last = tables.number(FILE, value, "to", max(first, 1945), 2199, default=9999, of=of)
+        last = tables.number(FILE, value, "to", max(first, 1945), 2199, default=LAST_YEAR, of=of)
         value = value.get("name")
     else:
         first, last = _FOR_EVER

@@ -29,10 +29,11 @@ _OF_YEAR = "(o.year = ? OR o.id IN (SELECT id FROM obligation WHERE last > first
 _HANDING_IN = (Action.SAVE, Action.SUBMIT, Action.WITHDRAW)
 
 # What the catalogue lists and what people have told since. Another word tells a document's variant; an office that
-# has ended is its successor.
+# has ended is its successor, and what people have told holds in all years.
 _SPELLINGS = """
 SELECT kind, words, coalesce(heir, means) FROM (
     SELECT kind, words, means FROM spelling
+    WHERE kind <> 'borne' OR words NOT IN (SELECT words FROM remembered WHERE forgotten_at IS NULL)
     UNION SELECT kind, words, coalesce(key, means) FROM remembered
     LEFT JOIN requirement ON kind = 'requirement' AND code = means WHERE forgotten_at IS NULL
 ) LEFT JOIN office ON kind = 'office' AND code = means ORDER BY kind, words, means
@@ -166,7 +167,7 @@ class Register:
     def _served(self, now: Obligation, action: Action) -> list[Obligation]:
         """Those that the same file is for: of the same office, for the same time or longer.
 
-        What has a file of its own that was submitted keeps it.
+        What has a file of its own keeps it.
         """
         keys = now.requirement.serves if action in _HANDING_IN else ()
         marks = ", ".join("?" * len(keys))
@@ -178,7 +179,13 @@ class Register:
             if one.period.covers(now.period)
             and one.is_owed
             and (one.content == now.content or (one.state is State.DRAFT and action is not Action.WITHDRAW))
+            and not self._has_its_own(one)
         ]
+
+    def _has_its_own(self, one: Obligation) -> bool:
+        where = "WHERE obligation = ? AND action IN ('save', 'submit') ORDER BY seq DESC LIMIT 1"
+        row = self._database.row(f"SELECT terms FROM audit {where}", one.id)
+        return row is not None and Terms.unpacked(row["terms"]).by is None
 
     def _serve(self, served: Obligation, action: Action, actor: Actor, statement: Statement, at: datetime) -> None:
         with suppress(Refused):
@@ -223,7 +230,7 @@ class Register:
                 now = seen.get(obligation.id, obligation)
                 seen[now.id] = self.perform(action, now, actor, note=note, terms=terms, due=due)
                 if terms.office:
-                    heir = "UPDATE office SET heir = ? WHERE code = ?"
+                    heir = "UPDATE office SET heir = ? WHERE ? IN (code, heir)"
                     self._database.run(heir, terms.office, obligation.office.code)
 
     def _append(self, new: AuditRecord) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from workflow.catalogue import Office, Requirement
+from workflow.catalogue import Level, Office, Requirement
 from workflow.database import Database, Row
 from workflow.editions import Edition
 from workflow.obligations import Obligation, ObligationId
@@ -104,7 +104,7 @@ class _Wanting:
             requirement = known[row["edition"]]
             if requirement.duty is Duty.CONDITIONAL and row["duty"] != Duty.DECLARED and row["content"] is None:
                 continue
-            holder = row["office"] if requirement.level == "office" else ""
+            holder = "" if requirement.level is Level.REGION else row["office"]
             self._open.setdefault(row["requirement"], []).append((row["id"], holder, _period(row["period"])))
 
     def of(self, office: str, requirement: Requirement, period: Period) -> tuple[ObligationId, ...]:

@@ -206,14 +206,17 @@ CREATE INDEX arrival_quarantined ON arrival (id) WHERE outcome = 'quarantined';
 
 _SECOND = """
 -- What files are recognised by. Beside office, requirement and lookalike: how documents call themselves on covers,
--- the codes of those that are for several years, what the region is called, and its own office.
-DROP TABLE spelling;
+-- the codes of those that are for several years, what the region is called, and its own office; the years
+-- (`2009-2016`) of a name that an office has not always borne.
+ALTER TABLE spelling RENAME TO first_spelling;
 CREATE TABLE spelling (
-    kind TEXT NOT NULL CHECK (kind IN ('office', 'requirement', 'lookalike', 'title', 'plan', 'region')),
+    kind TEXT NOT NULL CHECK (kind IN ('office', 'requirement', 'lookalike', 'title', 'plan', 'region', 'borne')),
     words TEXT NOT NULL,
     means TEXT NOT NULL,
     PRIMARY KEY (kind, words, means)
 ) STRICT, WITHOUT ROWID;
+INSERT INTO spelling SELECT * FROM first_spelling;
+DROP TABLE first_spelling;
 -- What each content says, as far as it was read, or why it could not be. `pages` is a compressed pair of lists: which
 -- were read, and what they say; `words` stands for all words of a whole text, and finds it again in other bytes.
 CREATE TABLE text (

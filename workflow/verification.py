@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import NamedTuple
 
 from workflow.database import Database
@@ -27,7 +28,10 @@ _TERMS = ("due", "ruled", "office", "unit", "needs_review", "edition", "start", 
 
 
 class Fault(NamedTuple):
-    """Something that does not fit: `what` is chain, sequence, move or standing; `seq` the first record concerned."""
+    """Something that does not fit: `what` is chain, sequence, move, standing or edition.
+
+    `seq` is the first record concerned; an edition is told by its requirement instead of an obligation.
+    """
 
     what: str
     obligation: str
@@ -115,7 +119,7 @@ class _Replay:
 
     def run(self, database: Database) -> Verdict:
         self._begin(database)
-        faults = (*self._trail_faults(database), *self._standing_faults(database))
+        faults = (*self._trail_faults(database), *self._standing_faults(database), *_edition_faults(database))
         return Verdict(self._records, self._head, faults)
 
     def until(self, database: Database, name: str, at: str) -> _Standing:
@@ -188,6 +192,13 @@ class _Replay:
                 yield Fault("standing", name, values[0])
         for name, stands in self._stands.items():
             yield Fault("standing", name, stands.seq)
+
+
+def _edition_faults(database: Database) -> Iterator[Fault]:
+    """The words of each requirement are named by their hash, as the records name them."""
+    for digest, requirement, words in database.rows("SELECT digest, requirement, words FROM edition"):
+        if sha256(words.encode()).hexdigest() != digest:
+            yield Fault("edition", requirement, 0)
 
 
 def _is_due_to_say(entry: AuditRecord) -> bool:

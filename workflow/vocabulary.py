@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from workflow.catalogue import Catalogue
+from workflow.catalogue import Catalogue, Spans
 from workflow.plans import Frequency
 from workflow.tables import phrase
 
@@ -18,7 +18,8 @@ class Vocabulary(NamedTuple):
     """What files are recognised by: phrases, and the office codes or requirement keys that they mean.
 
     `titles` are how documents call themselves on their covers; `plans` the codes of those that are for several years;
-    `region` is how the region is called, which says nothing of whose a file is, and `region_office` what owes for it.
+    `region` is how the region is called, which says nothing of whose a file is, and `region_office` what owes for it;
+    `borne` the years of those names that an office has not always had.
     """
 
     offices: Mapping[str, str]
@@ -28,12 +29,16 @@ class Vocabulary(NamedTuple):
     plans: frozenset[str] = frozenset()
     region: str = ""
     region_office: str = ""
+    borne: Mapping[str, Spans] = MappingProxyType({})
 
 
 def spelled(catalogue: Catalogue) -> Iterator[Phrase]:
     """Every phrase of a catalogue: of which kind it is, its words, and what they mean."""
     for words, code in catalogue.aliases.items():
         yield "office", words, code
+    for words, spans in catalogue.borne.items():
+        for first, last in spans:
+            yield "borne", words, f"{first}-{last}"
     for entry in catalogue.entries:
         for words in entry.spellings:
             yield "requirement", words, entry.requirement.key
@@ -60,4 +65,10 @@ def vocabulary_of(phrases: Iterable[Phrase]) -> Vocabulary:
         plans=frozenset(found["plan"]),
         region=region[0],
         region_office=region[1][0],
+        borne={words: tuple(map(_span, means)) for words, means in found["borne"].items()},
     )
+
+
+def _span(years: str) -> tuple[int, int]:
+    first, _, last = years.partition("-")
+    return int(first), int(last)

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from inbox.evidence import Evidence, Part, Reason, Source
 from inbox.recognition.covers import Cover
 from inbox.recognition.lexicon import Kind, Seen
-from inbox.recognition.names import Tokens, piece, read_parts, read_years
+from inbox.recognition.names import Tokens, piece, read_months, read_parts, read_years
 from inbox.recognition.weighing import Reading, Told, contradicts, surely_written, weigh
 from inbox.recognition.words import Mark
-from workflow import Period
+from workflow import LAST_YEAR, Period, Spans
 
 _SURE_DROP_FOLDER, _SURE_FOLDER, _SURE_YEARS, _SURE_PART = 0.999, 0.99, 0.998, 0.995
 _SURE_LETTER, _SURE_PROPERTY, _SURE_OF_PAPERS_AMONG = 0.9, 0.7, 0.6
@@ -20,6 +20,7 @@ _SURE_WITH_UNKNOWN_WORD, _SURE_WITH_ACRONYM = 0.98, 0.8
 _SURE_ENOUGH_OF_YEARS, _SURE_ENOUGH_OF_OFFICE = 0.9, 0.5
 _VOWELS = frozenset("aeiouy")
 _LONGEST_ACRONYM = 4
+_SURE_IN_OTHER_YEARS, _SURE_ELSEWHERE = 0.6, 0.5
 
 # Only of this document has each official one of their own.
 _AGREEMENT = "pk"
@@ -28,7 +29,8 @@ _AGREEMENT = "pk"
 class Case(NamedTuple):
     """What was read: the drop folder's office, the name (`seen`), the folders around it, the title, the cover.
 
-    `plans` are the codes of documents that are for several years; `region_office` is what owes for the region itself.
+    `plans` are the codes of documents that are for several years; `region_office` is what owes for the region itself;
+    `borne` the years of those names of offices that are not for all years.
     """
 
     drop: str | None
@@ -39,17 +41,20 @@ class Case(NamedTuple):
     cover: Cover
     plans: frozenset[str]
     region_office: str
+    borne: Mapping[str, Spans]
 
     def reading(self) -> Reading:
         """All parts, and the doubts in the order in which they are asked."""
         marks = self._marks()
         evidence = tuple(dict.fromkeys(self._evidence(marks)))
         said = _by_part(evidence)
-        said[Part.OFFICE] = list(self._of_one(said[Part.OFFICE]))
         requirement = weigh(said[Part.REQUIREMENT])
         said[Part.YEARS] = list(_of_its_kind(said[Part.YEARS], requirement.value in self.plans))
         own_years = [one for one in said[Part.YEARS] if one.source is not Source.FOLDER]
-        years, office = weigh(own_years), weigh(said[Part.OFFICE])
+        years = weigh(own_years)
+        evidence = tuple(self._in_its_years(one, years.value) for one in evidence)
+        said[Part.OFFICE] = list(self._of_one([one for one in evidence if one.part is Part.OFFICE]))
+        office = weigh(said[Part.OFFICE])
         variant = weigh(said[Part.VARIANT]) if said[Part.VARIANT] else Told("", 1.0)
         requirement = requirement._replace(sure=requirement.sure * self._known_words(said, requirement.value))
         doubts = tuple(self._doubts(said, marks, office, requirement.value, years))
@@ -74,7 +79,7 @@ class Case(NamedTuple):
             yield from _times(folder.tokens, Source.FOLDER, _SURE_FOLDER)
         if Mark.CHANGED in marks:
             yield Evidence(Part.VARIANT, marks[Mark.CHANGED], Source.NAME, Mark.CHANGED, _SURE_PART)
-        elif words := self._behind_a_document("p"):
+        elif words := self._beside_a_document("p"):
             yield Evidence(Part.VARIANT, words, Source.NAME, Mark.CHANGED, _SURE_LETTER)
         if words := marks.get(Mark.PART) or piece(self.seen.tokens):
             yield Evidence(Part.PIECE, words, Source.NAME, words)
@@ -82,6 +87,8 @@ class Case(NamedTuple):
             for one in _sighted(self.title, Source.TITLE):
                 yield one._replace(sure=one.sure * _SURE_PROPERTY)
         yield from self.cover.evidence
+        if self.seen.elsewhere:
+            yield Evidence(Part.OFFICE, self.seen.elsewhere, Source.NAME, sure=_SURE_ELSEWHERE)
         for words in self.seen.unknown_runs:
             yield Evidence(Part.UNKNOWN, words, Source.NAME)
 
@@ -103,17 +110,28 @@ class Case(NamedTuple):
 
     def _of_one(self, offices: Sequence[Evidence]) -> Iterator[Evidence]:
         """Without the region itself where another office is named: every cover says whose government it is."""
-        is_of_another = any(one.value != self.region_office for one in offices)
+        is_of_another = any(one.value not in ("", self.region_office) for one in offices)
         for one in offices:
             if one.value != self.region_office or one.source is Source.DROP_FOLDER or not is_of_another:
                 yield one
 
-    def _behind_a_document(self, letter: str) -> str:
-        """`PK-P`: the letter that stands right behind the name of a document."""
+    def _in_its_years(self, one: Evidence, years: str) -> Evidence:
+        """Less sure where an office is called by a name that it did not bear then; of no year, bears no more."""
+        spans = self.borne.get(one.words, ()) if one.part is Part.OFFICE else ()
+        first, last, _ = Period.parse(years) if years else (LAST_YEAR, LAST_YEAR, "")
+        if not spans or any(since <= last and first <= until for since, until in spans):
+            return one
+        told = ", ".join(f"{since}-{until if until < LAST_YEAR else ''}" for since, until in spans)
+        return one._replace(sure=one.sure * _SURE_IN_OTHER_YEARS, borne=told)
+
+    def _beside_a_document(self, letter: str) -> str:
+        """`PK-P`, `P-PK`: the letter that stands right behind or before the name of a document."""
         for meaning, at, _ in self.seen.sightings:
             behind = at + len(meaning.phrase)
             if meaning.kind is Kind.REQUIREMENT and self.seen.tokens[behind : behind + 1] == (letter,):
                 return f"{meaning.words} {letter}"
+            if meaning.kind is Kind.REQUIREMENT and self.seen.tokens[max(0, at - 1) : at] == (letter,):
+                return f"{letter} {meaning.words}"
         return ""
 
     def _known_words(self, said: _Said, requirement: str) -> float:
@@ -132,7 +150,7 @@ class Case(NamedTuple):
         documents = surely_written(said[Part.REQUIREMENT])
         spans = {one.value for one in said[Part.YEARS] if one.source is Source.NAME}
         parts = surely_written(said[Part.PERIOD]) or {one.value for one in said[Part.PERIOD]}
-        is_piece = bool(said[Part.PIECE]) or (self.cover.is_piece and not documents)
+        is_piece = bool(said[Part.PIECE]) or self.cover.is_letter or (self.cover.is_piece and not documents)
         is_of_person = requirement == _AGREEMENT and (self.cover.is_of_official or self._is_of_person(said))
         is_unread = not years.value and any(len(one) > 1 and one.isdecimal() for one in self.seen.tokens)
         questions = (
@@ -143,11 +161,12 @@ class Case(NamedTuple):
             (len(documents) > 1, Reason.SEVERAL_REQUIREMENTS),
             (not requirement or "" in documents, Reason.NO_REQUIREMENT),
             (is_piece, Reason.PART),
-            (Mark.OFFICIAL in marks or is_of_person, Reason.OFFICIAL),
+            (Mark.OFFICIAL in marks or is_of_person or self.cover.is_of_unit, Reason.OFFICIAL),
             (Mark.REVIEWED in marks, Reason.UNSURE_VERSION),
             (contradicts(said[Part.REQUIREMENT]), Reason.CONTRADICTION),
             (len(spans) > 1 or len(parts) > 1, Reason.SEVERAL_PERIODS),
             (contradicts(said[Part.YEARS]) or _is_changed_inside_only(said), Reason.CONTRADICTION),
+            (bool(self.seen.elsewhere), Reason.UNSURE),
             (is_unread or 0 < years.sure < _SURE_ENOUGH_OF_YEARS, Reason.NO_PERIOD),
         )
         return (reason for is_so, reason in questions if is_so)
@@ -171,7 +190,9 @@ def _times(tokens: Tokens, source: Source, share: float) -> Iterator[Evidence]:
     for years in read_years(tokens):
         sure = _SURE_YEARS if years.sure == 1.0 else years.sure
         yield Evidence(Part.YEARS, str(years), source, str(years), sure * share)
-    for part in read_parts(tokens):
+    # A folder often says when a file came; the months of a quarter say no more than the quarter.
+    months = read_months(tokens) if source is Source.NAME else ()
+    for part in read_parts(tokens) or months:
         yield Evidence(Part.PERIOD, part, source, part, _SURE_PART * share)
 
 

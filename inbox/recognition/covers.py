@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from inbox.evidence import Evidence, Part, Source
@@ -21,6 +22,9 @@ _SURE_COVER_NAME, _SURE_COVER_ALIAS, _SURE_HEADER, _SURE_MOST = 0.985, 0.96, 0.9
 _SURE_TITLE, _SURE_TITLE_WORD, _SURE_YEAR, _SURE_BARE_YEAR, _SURE_PART = 0.985, 0.96, 0.98, 0.9, 0.96
 _SURE_OF_SEVERAL = 0.5
 _ENOUGH, _MOST = 3, 0.7
+_FIRST_WORDS = 12
+_WHO_RULES = frozenset("gubernur bupati wali walikota daerah".split())
+_UNITS = frozenset("upt uptd uptb puskesmas kelurahan labkes samsat".split())
 
 
 class Cover(NamedTuple):
@@ -30,6 +34,8 @@ class Cover(NamedTuple):
     several_offices: bool = False
     is_piece: bool = False
     is_of_official: bool = False
+    is_letter: bool = False
+    is_of_unit: bool = False
 
 
 def read_cover(pages: Sequence[str], lexicon: Lexicon) -> Cover:
@@ -56,7 +62,9 @@ def read_cover(pages: Sequence[str], lexicon: Lexicon) -> Cover:
         *_years_on(running, Source.HEADER),
         *(Evidence(Part.PERIOD, part, Source.COVER, part, _SURE_PART) for part in read_parts(zone)),
     )
-    return Cover(evidence, several, _is_piece(seen), _is_of_official(texts, lexicon))
+    is_piece = _is_piece(seen) or _is_regulation(zone)
+    is_of_unit = is_title_page and not _UNITS.isdisjoint(zone)
+    return Cover(evidence, several, is_piece, _is_of_official(texts, lexicon), _is_letter(zone), is_of_unit)
 
 
 def _offices(sightings: Sequence[Sighting]) -> list[Sighting]:
@@ -169,6 +177,16 @@ def _without_number(line: Tokens) -> Tokens:
 def _is_piece(seen: Sequence[Sighting]) -> bool:
     """Whether the first thing that is said is `Lampiran` or `Bab`: it is no document of its own."""
     return any(one.meaning.value == Mark.PART and one.at < 2 for one in seen)
+
+
+def _is_regulation(tokens: Tokens) -> bool:
+    """Whether a regulation leads, of which the document is the annex: that of one office, or of all."""
+    return any(pair[0] == "peraturan" and pair[1] in _WHO_RULES for pair in pairwise(tokens[:_FIRST_WORDS]))
+
+
+def _is_letter(tokens: Tokens) -> bool:
+    """Whether it goes to somebody: what it speaks of came with it, or is to come."""
+    return "yth" in tokens or "perihal" in tokens or tokens[:2] == ("nota", "dinas")
 
 
 def _is_of_official(texts: Sequence[str], lexicon: Lexicon) -> bool:

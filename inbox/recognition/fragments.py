@@ -50,7 +50,7 @@ class Fragments:
     def _called(self, word: str) -> Called | None:
         sures: dict[str, float] = {}
         for words, code in self._names:
-            if (sure := _fits(word, words)) > sures.get(code, 0.0):
+            if (sure := fits(word, words)) > sures.get(code, 0.0):
                 sures[code] = sure
         ranked = sorted(sures.items(), key=lambda one: -one[1])
         if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
@@ -58,7 +58,7 @@ class Fragments:
         return Called(*ranked[0])
 
 
-def _fits(word: str, name: tuple[str, ...]) -> float:
+def fits(word: str, name: tuple[str, ...]) -> float:
     """How often a word that is made of pieces of the name means it; 0 when it is not made of them."""
     head, *content = name if name[0] in HEADS else ("", *name)
     has_head = bool(head) and word.startswith(_BEGINNINGS.get(head, head[:3]))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from inbox.recognition.words import HALVES, MONTHS, ORDINALS, PIECES, QUARTERS, ROMAN, YEAR_WORDS
+from inbox.recognition.words import HALVES, MONTHS, ORDINALS, PIECES, QUARTERS, ROMAN, WHOLE_MONTHS, YEAR_WORDS
 
 Tokens = tuple[str, ...]
 
@@ -101,6 +101,13 @@ def read_parts(tokens: Tokens) -> Tokens:
                 break
             found.append(f"{letter}{which}")
     return tuple(dict.fromkeys(found))
+
+
+def read_months(tokens: Tokens) -> Tokens:
+    """`m01`..`m12`: the months that are written out, without a day before them."""
+    undated = _without_dates(tokens)
+    months = (WHOLE_MONTHS.get(token) for before, token in pairwise(("", *undated)) if not _is_day(before))
+    return tuple(dict.fromkeys(filter(None, months)))
 
 
 def piece(tokens: Tokens) -> str:

@@ -63,7 +63,9 @@ class Recogniser:
 
     def __init__(self, vocabulary: Vocabulary, owed: Owed, threshold: float = THRESHOLD) -> None:
         self._lexicon = Lexicon(vocabulary)
-        self._folders = {tokenise(words): code for words, code in vocabulary.offices.items()}
+        always = {words: code for words, code in vocabulary.offices.items() if words not in vocabulary.borne}
+        self._folders = {tokenise(words): code for words, code in always.items()}
+        self._own_words = _own_words(always)
         self._plans = vocabulary.plans
         self._region_office = vocabulary.region_office
         self._twins = _twins(vocabulary)
@@ -82,13 +84,14 @@ class Recogniser:
         name = split_name(known.name)
         return Case(
             drop,
-            self._lexicon.read(name.words),
+            self._lexicon.read(name.words).knowing(self._own_words.get(drop or "", frozenset())),
             name.is_archive,
             [self._lexicon.read(split_words(folder)) for folder in around[-_MOST_FOLDERS:]],
             self._lexicon.read(split_words(known.title[:_LONGEST_TITLE])) if known.title else None,
             read_cover(known.pages, self._lexicon) if known.pages else Cover(),
             self._plans,
             self._region_office,
+            self._lexicon.borne,
         ).reading()
 
     def recognise(self, known: Known) -> Recognised | Unrecognised:
@@ -157,6 +160,14 @@ def _fits(obligation: Obligation, reading: Reading) -> bool:
         return False
     among = (one.value for one in reading.evidence if one.part is Part.YEARS and one.source is Source.FOLDER)
     return all(covers(span, years) for years in among)
+
+
+def _own_words(offices: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """The words of all names of each office: in its own drop folder none of them is strange."""
+    found: dict[str, set[str]] = {}
+    for words, code in offices.items():
+        found.setdefault(code, set()).update(tokenise(words))
+    return {code: frozenset(words) for code, words in found.items()}
 
 
 def _twins(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:

@@ -54,7 +54,7 @@ class Reading(NamedTuple):
 def weigh(said: Iterable[Evidence]) -> Told:
     """The likeliest value of one part: sources that agree make it surer, each one that does not, less so."""
     sources: dict[str, dict[Source, float]] = defaultdict(dict)
-    for _, _, source, value, sure in said:
+    for _, _, source, value, sure, _ in said:
         if value:
             sources[value][source] = max(sure, sources[value].get(source, 0.0))
     sures = {value: _together(list(by_source.values())) for value, by_source in sources.items()}
@@ -71,7 +71,7 @@ def contradicts(said: Iterable[Evidence]) -> bool:
     """Whether what the sender wrote and what the pages say are two things, and both surely."""
     written: set[str] = set()
     printed: set[str] = set()
-    for _, _, source, value, sure in said:
+    for _, _, source, value, sure, _ in said:
         if sure >= _SURE_ENOUGH_TO_CONTRADICT:
             (written if source in _WRITTEN else printed).add(value)
     return bool(written and printed) and not written & printed

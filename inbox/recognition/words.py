@@ -28,11 +28,13 @@ MARKS = {
     Mark.PART: "lampiran|lamp|bab|cover|sampul|daftar isi|daf isi|daftar tabel|kata pengantar|ikhtisar|ihktisar"
     "|ikhtisar eksekutif|ringkasan eksekutif|matriks|sk|surat keputusan|keputusan|perwali|perwal|perbup|pergub"
     "|perkada|perda|kepbup|kepwal|kepgub|berita acara|surat pengantar|nota dinas|undangan|daftar hadir|notulen"
-    "|template|contoh",
+    "|template|contoh|surat|pengantar|penyampaian|rapat|pembahasan|notulensi|paparan|presentasi|checklist|tanggapan"
+    "|foto|dokumentasi|screenshot|formulir|blangko|pedoman|juknis|sosialisasi",
     Mark.OFFICIAL: "kabid|kepala bidang|kasi|kasie|kepala seksi|kasubbag|kasubag|kasubbid|subbag|subag|sekretaris"
     "|sekdin|sekdis|sekban|sekcam|kabag|eselon iii|eselon iv|eselon 3|eselon 4|ess iii|ess iv|ess 3|ess 4|es iii"
     "|es iv|es 3|es 4|staf|staff|bidang|seksi|jafung|jft|jf|fungsional|pelaksana|kepala balai|kepala upt|balai|upt"
-    "|uptd|uptb|kelurahan|lurah|puskesmas|pns|pppk|thl|individu|pegawai",
+    "|uptd|uptb|kelurahan|lurah|puskesmas"
+    "|labkes|samsat|kph|cabdin|cabang dinas|sma|sman|smk|smkn|smp|smpn|sdn|pns|pppk|thl|individu|pegawai",
 }
 
 # What says nothing of whose, what or when. A word that is not here and that no register knows is one to wonder about.
@@ -41,7 +43,7 @@ NOISE = frozenset(
     a an at dan di dari ke oleh pada per tentang untuk utk yang yg atas dengan serta s d sd sampai the of and no nomor
     tahun thn th ta anggaran periode priode tgl tanggal jam hari bulan
     fix fixed final finish finished jadi ok oke new baru terbaru edit edited edt selesai lengkap full bersih
-    ttd ttd2 signed sign tanda tangan bertanda cap basah scan scanned scanner pindai foto img image doc document
+    ttd ttd2 signed sign tanda tangan bertanda cap basah scan scanned scanner pindai img image doc document
     dokumen file files berkas arsip data datadukung softcopy soft copy copi salinan duplikat compressed compress
     kompres kecil small merged merge gabung gabungan combined pdf word excel docx xlsx
     v ver versi version rev revisi revised perbaikan perbaiki diperbaiki sudah setelah hasil koreksi update updated
@@ -56,6 +58,12 @@ MONTHS = frozenset(
     "jan januari feb februari mar maret apr april mei jun juni jul juli agu agt agustus sep sept september"
     " okt oktober nov nop november des desember".split()
 )
+WHOLE_MONTHS = {
+    month: f"m{number:02}"
+    for number, month in enumerate(
+        "januari februari maret april mei juni juli agustus september oktober november desember".split(), start=1
+    )
+}
 PLACES = frozenset("kabupaten kab kota provinsi prov propinsi".split())
 QUARTERS = frozenset("tw triw trw triwulan tribulan tri kuartal quarter".split())
 HALVES = frozenset("semester smt sm smtr".split())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 
 import pytest
@@ -12,8 +14,8 @@ import pytest
 from inbox import Arrival, Hold, Intake, Outcome, Problem, Reason, retention
 from inbox.arrivals import Decision
 from inbox.footprints import Footprint
-from tests.inbox.conftest import BUDI, LATER, SARI, Clock, Place, documents, faults, snapshot
-from workflow import Action, Actor, Database, Integrity, State
+from tests.inbox.conftest import BUDI, LATER, REGION, SARI, Clock, Place, documents, faults, snapshot
+from workflow import Action, Actor, Anchor, Database, Integrity, State, read_catalogue, shipped_catalogue
 
 PK = "dinkes/pk/2026"
 
@@ -127,6 +129,23 @@ def test_a_draft_that_comes_after_the_submission_waits(place: Place) -> None:
     (held,) = place.quarantine.waiting()
     assert (held.reason, held.is_draft) == (Reason.DRAFT_TOO_LATE, True)
     assert place.obligation(PK) == before
+
+
+def test_what_comes_outside_the_days_for_it_waits_with_that_reason(place: Place) -> None:
+    """The clock of the place stands in January 2026; a draft may come on any day."""
+    texts = shipped_catalogue(REGION, 2027)
+    requirements, calendar = (tomllib.loads(texts[name]) for name in ("requirements.toml", "calendar.toml"))
+    spans = {anchor: {"submit": [date(2027, 1, 5), date(2027, 12, 31)]} for anchor in Anchor}
+    calendar.setdefault("2027", {})["windows"] = spans
+    offices = {"region": REGION, "office": [{"code": "dinkes", "name": "Dinas Kesehatan"}]}
+    place.register.open_year(read_catalogue(offices, requirements, calendar), 2027)
+
+    early = place.submit("dinkes/PK 2027.pdf", b"first")
+    draft = place.submit("dinkes/draft/PK 2027.pdf", b"second")
+
+    assert [(held.id, held.reason) for held in place.quarantine.waiting()] == [(early.id, Reason.OUTSIDE_WINDOW)]
+    assert draft.outcome is Outcome.FILED
+    assert place.obligation("dinkes/pk/2027").state is State.DRAFT
 
 
 def test_the_saved_draft_dropped_as_final_is_submitted(place: Place) -> None:

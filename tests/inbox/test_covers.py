@@ -100,6 +100,12 @@ def test_a_bureau_and_the_secretariat_above_it_leave_it_open_which() -> None:
     [
         pytest.param("PERATURAN BUPATI\nTENTANG RENCANA STRATEGIS", Reason.NO_REQUIREMENT, id="a regulation"),
         pytest.param("LAMPIRAN\nPERJANJIAN KINERJA DINAS KESEHATAN TAHUN 2026", Reason.PART, id="an annex"),
+        pytest.param("PERATURAN BUPATI\nTENTANG RENCANA STRATEGIS TAHUN 2025", Reason.PART, id="its annex"),
+        pytest.param(
+            "Nomor 800\nPerihal: Penyampaian LKjIP Tahun 2025", Reason.PART, id="a letter that goes with it"
+        ),
+        pytest.param("NOTA DINAS\nPenyampaian LKjIP Tahun 2025", Reason.PART, id="a note with it"),
+        pytest.param("LKJIP TAHUN 2025\nUPTD LABORATORIUM\nDINAS KESEHATAN", Reason.OFFICIAL, id="a unit below it"),
         pytest.param("BAB III\nAKUNTABILITAS KINERJA", Reason.PART, id="a chapter"),
         pytest.param(
             "PERJANJIAN KINERJA TAHUN 2026\nNama : A\nJabatan : Kepala Bidang Aset Dinas Kesehatan",
@@ -137,3 +143,9 @@ def test_a_cover_that_says_something_else_is_a_contradiction(name: str, cover: s
 
 def test_a_scan_says_nothing() -> None:
     assert told(read("", " \n", "1")) == ("", "", "", "")
+
+
+def test_a_letter_is_asked_about_whatever_its_name_says() -> None:
+    letter = "DINAS KESEHATAN\nKepada Yth. Bupati\nbersama ini kami sampaikan LKjIP Tahun 2025"
+
+    assert Reason.PART in read(letter, name="LKjIP 2025.pdf", folders=("dinkes",)).doubts

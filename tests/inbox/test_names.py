@@ -181,3 +181,33 @@ def test_every_name_can_be_read(name: str) -> None:
 @given(raw=st.binary(max_size=255))
 def test_every_name_that_is_no_text_can_be_read(raw: bytes) -> None:
     assert split_name(raw.decode("utf-8", "surrogateescape")) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "elsewhere"),
+    [
+        pytest.param("LKjIP Kota Metro 2025.pdf", "kota metro", id="another town"),
+        pytest.param("LKjIP Kabupaten Lampung Utara 2025.pdf", "kabupaten lampung", id="one that begins alike"),
+        pytest.param("LKjIP Kab. Lampung Selatan 2025.pdf", "", id="this one"),
+        pytest.param("LKjIP Kab Lamsel 2025.pdf", "", id="this one, shortened"),
+        pytest.param("LKjIP Kab Lampung Selatan Prov Lampung.pdf", "", id="with the province that it lies in"),
+        pytest.param("LKE Kabupaten Kota Tahun 2025.pdf", "", id="no name"),
+    ],
+)
+def test_another_region_in_a_name_is_seen(name: str, elsewhere: str) -> None:
+    lexicon = Lexicon(Vocabulary({}, {}, frozenset(), region="kabupaten lampung selatan"))
+
+    assert lexicon.read(split_name(name).words).elsewhere == elsewhere
+
+
+def test_a_part_of_the_secretariat_is_no_office_by_itself() -> None:
+    offices = {"setda": "setda", "sekretariat daerah": "setda", "bagian organisasi": "setda"}
+    own = {"bagian umum": "bagian-umum"}
+    lexicon = Lexicon(Vocabulary(offices | own, {}, frozenset()))
+
+    def marks(name: str) -> set[str]:
+        seen = lexicon.read(split_name(name).words)
+        return {one.meaning.value for one in seen.sightings if one.meaning.kind == "mark"}
+
+    assert marks("PK Bagian Organisasi.pdf") == {"official"}
+    assert marks("PK Bagian Umum.pdf") == marks("PK Sekretariat Daerah.pdf") == set()

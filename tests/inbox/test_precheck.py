@@ -296,3 +296,32 @@ def test_no_real_document_is_said_to_be_another_than_it_is(tmp_path: Path) -> No
 
     assert len(chapters) == 7
     assert all(pages == sorted(pages) and len(pages) >= 3 and pages[-1] > 60 for pages in chapters.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "told"),
+    [
+        pytest.param("LKjIP 2025.pdf", 1, [], id="as it is accepted"),
+        pytest.param("LKjIP 2025.PDF", 1, [], id="shouted"),
+        pytest.param("LKjIP 2025.doc.pdf", 1, [], id="the last ending counts"),
+        pytest.param("LKjIP 2025.zip", 1, [(FactKind.FILE_TYPE, "zip")], id="another kind"),
+        pytest.param("LKjIP 2025", 1, [(FactKind.FILE_TYPE, "")], id="no ending"),
+        pytest.param("", 1, [], id="no name is known"),
+        pytest.param("LKjIP 2025.pdf", -1, [], id="as large as it may be"),
+        pytest.param("LKjIP 2025.pdf", 0, [(FactKind.TOO_LARGE, "")], id="larger"),
+    ],
+)
+def test_a_file_that_the_catalogue_does_not_accept_is_told_of(
+    lampung: Register, name: str, size: int, told: list[tuple[FactKind, str]]
+) -> None:
+    """A size below 1 is beside the largest: 0 is the first that is too large."""
+    o = lampung.obligation(LKJIP)
+    most = o.requirement.max_mb * 1024 * 1024
+    expected = Expected(o, name=name, size=size if size > 0 else most + 1 + size)
+    recogniser = Recogniser(lampung.vocabulary(), lambda _: ())
+    kinds = {FactKind.FILE_TYPE, FactKind.TOO_LARGE}
+
+    for document in (text(*CHAPTERS), Unreadable(Why.ENCRYPTED)):
+        facts = [one for one in facts_of(document, expected, recogniser.read) if one.kind in kinds]
+        assert [(one.kind, one.values[0] if one.kind is FactKind.FILE_TYPE else "") for one in facts] == told
+        assert all(one.is_warning for one in facts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -11,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inbox import Known, Reason, Recognised, Recogniser, Unrecognised
+from inbox import Known, Part, Reason, Recognised, Recogniser, Unrecognised
 from tests.inbox.conftest import DATA, Clock, catalogue
-from workflow import Database, Period, Register
+from workflow import Database, Period, Register, read_catalogue, shipped_catalogue
 
 FILED = [
     pytest.param("diskes", "PK 2026.pdf", "diskes/pk/2026", id="drop folder and name"),
@@ -28,6 +29,9 @@ FILED = [
     pytest.param("", "DISHUB_RENSTRA2025-2029.pdf", "dishub/renstra/2025-2029", id="6: a range"),
     pytest.param("dishub", "Renstra 2025_-_2029.pdf", "dishub/renstra/2025-2029", id="6: a range with blanks"),
     pytest.param("dlh", "LAKIP 2025 Update 22 Juni 2026.pdf", "dlh/lkjip/2025", id="7: year and date"),
+    pytest.param("dlh", "LAKIP 2025 (31 Desember 2025).pdf", "dlh/lkjip/2025", id="7: year and a date of the same"),
+    pytest.param("dlh/01 Januari", "LAKIP 2025.pdf", "dlh/lkjip/2025", id="the month in which it came"),
+    pytest.param("dlh", "Capaian Kinerja TW I Jan-Maret 2026.pdf", "dlh/ukur-tw/2026-q1", id="19: with its months"),
     pytest.param("dlh", "LKjIP TA.2025.pdf", "dlh/lkjip/2025", id="9: a word for year"),
     pytest.param("dlh", "RESTRA 2025-2029.pdf", "dlh/renstra/2025-2029", id="10: mistyped"),
     pytest.param("dlh", "Perjakin 2026.pdf", "dlh/pk/2026", id="10: another spelling"),
@@ -40,6 +44,8 @@ FILED = [
     pytest.param("dlh", "DPPA 2026.pdf", "dlh/dpa/2026+perubahan", id="15: a word that says it is changed"),
     pytest.param("pemda", "LKjIP 2025.pdf", "pemda/lkjip-pemda/2025", id="the report of the region"),
     pytest.param("dlh", "Pemprov Lampung PK DLH 2026.pdf", "dlh/pk/2026", id="whose government it is"),
+    pytest.param("", "PK Dishut Prov. Lampung 2026.pdf", "dishut/pk/2026", id="17: of this region"),
+    pytest.param("rsudam", "PK RSUD 2026.pdf", "rsudam/pk/2026", id="an office by a word of its own name"),
     pytest.param("dlh", "PK 2026 revisi 2.pdf", "dlh/pk/2026", id="15: a newer version"),
     pytest.param("dlh", "PK 2026 fixed final_ttd_compressed.pdf", "dlh/pk/2026", id="16: noise"),
     pytest.param("", "PK 2026 PMPTSP.pdf", "dpmptsp/pk/2026", id="17: prefix dropped"),
@@ -72,6 +78,15 @@ def test_a_name_that_can_mean_one_obligation_is_recognised(
 
 
 ASKED = [
+    pytest.param("dlh", "P-PK 2026.pdf", Reason.UNSURE, id="15: a changed one, perhaps"),
+    pytest.param("dlh", "Laporan Kinerja Desember 2025.pdf", Reason.NOT_OWED, id="the report of a month"),
+    pytest.param("dlh", "LKjIP Januari - Juni 2025.pdf", Reason.SEVERAL_PERIODS, id="the report of some months"),
+    pytest.param("", "LKjIP Dinkes Kota Metro 2025.pdf", Reason.UNSURE, id="17: of another region"),
+    pytest.param("diskes", "LKjIP Kab. Pringsewu 2025.pdf", Reason.UNSURE, id="17: of another region, in a folder"),
+    pytest.param("diskes", "LKjIP RSUD 2025.pdf", Reason.UNSURE, id="24: a hospital's, or whose"),
+    pytest.param("bapenda", "Renja Samsat 2026.pdf", Reason.OFFICIAL, id="24: a unit below the office"),
+    pytest.param("", "Penyampaian Renja Dinkes 2026.pdf", Reason.PART, id="a letter that goes with it"),
+    pytest.param("diskes", "Presentasi LKjIP 2025.pptx", Reason.PART, id="slides about it"),
     pytest.param("diskes", "20260816120138.pdf", Reason.NO_REQUIREMENT, id="3: a stamp alone"),
     pytest.param("diskes", "PK 20170816120138.pdf", Reason.NO_PERIOD, id="3: a stamp beside the document"),
     pytest.param("diskes", "Lakip_20171.pdf", Reason.NO_PERIOD, id="4: year and copy number"),
@@ -317,6 +332,62 @@ def test_no_real_name_is_filed_wrongly(tmp_path: Path, only: int | None) -> None
     sys.stdout.write(f"real names: {filed} filed, {len(wrong)} wrong\n")
     assert wrong == []
     assert filed > (len(rows) / 4 if only is None else 0)
+
+
+FORMER = {"name": "BPLHD", "from": 2009, "to": 2016}
+NEW = {"name": "DLHK", "from": 2024}
+
+
+@pytest.fixture(scope="module")
+def renamed(tmp_path_factory: pytest.TempPathFactory) -> Recogniser:
+    """A region whose only office was called BPLHD until 2016 and is called DLHK since 2024, with a year of each."""
+    register = Register(Database.create(tmp_path_factory.mktemp("renamed") / "pantau.db"), Clock())
+    office = {"code": "dlh", "name": "Dinas Lingkungan Hidup", "aliases": [FORMER, NEW, "LH"]}
+    for year in (2016, 2026):
+        files = shipped_catalogue("Kabupaten Uji", year)
+        requirements, calendar = (tomllib.loads(files[name]) for name in ("requirements.toml", "calendar.toml"))
+        opened = read_catalogue({"region": "Kabupaten Uji", "office": [office]}, requirements, calendar)
+        register.open_year(opened, year)
+    return Recogniser(register.vocabulary(), lambda office: register.obligations(office=office))
+
+
+@pytest.mark.parametrize(
+    ("path", "obligation"),
+    [
+        pytest.param("PK BPLHD 2016.pdf", "dlh/pk/2016", id="the name of then, then"),
+        pytest.param("BPLHD/PK 2016.pdf", "dlh/pk/2016", id="a folder of then"),
+        pytest.param("PK DLHK 2026.pdf", "dlh/pk/2026", id="the name of now, now"),
+        pytest.param("PK LH 2016.pdf", "dlh/pk/2016", id="a name of always"),
+        pytest.param("dlh/PK BPLHD 2026.pdf", "dlh/pk/2026", id="through the drop folder any name will do"),
+    ],
+)
+def test_an_office_is_known_by_the_name_that_it_bore(renamed: Recogniser, path: str, obligation: str) -> None:
+    *folders, name = path.split("/")
+
+    answer = renamed.recognise(Known(tuple(folders), name))
+
+    assert isinstance(answer, Recognised), answer
+    assert answer.obligation.id == obligation
+    assert [one.borne for one in answer.evidence if one.borne] == (["2009-2016"] if path.startswith("dlh/") else [])
+
+
+@pytest.mark.parametrize(
+    ("path", "years"),
+    [
+        pytest.param("PK BPLHD 2026.pdf", "2009-2016", id="an old name, now"),
+        pytest.param("BPLHD/PK 2026.pdf", "2009-2016", id="a folder with an old name, now"),
+        pytest.param("PK BPLHD.pdf", "2009-2016", id="an old name, of no year"),
+        pytest.param("PK DLHK 2016.pdf", "2024-", id="a new name, then"),
+    ],
+)
+def test_a_name_that_the_office_did_not_bear_then_is_asked_about(renamed: Recogniser, path: str, years: str) -> None:
+    *folders, name = path.split("/")
+
+    answer = renamed.recognise(Known(tuple(folders), name))
+
+    assert isinstance(answer, Unrecognised), answer
+    assert {one.borne for one in answer.evidence if one.part == Part.OFFICE} == {years}
+    assert renamed.read(Known(tuple(folders), name)).office.value == "dlh"
 
 
 @pytest.fixture(scope="module")

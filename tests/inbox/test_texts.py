@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inbox import Text, Texts, Unreadable, Why
+from inbox import ContentStore, Text, Texts, Unreadable, Why
 from inbox.texts import _fingerprint
-from workflow import Database, Digest, Integrity
+from workflow import Database, Digest, Integrity, Unavailable
 
 A, B, C = (Digest(one * 64) for one in "abc")
 FRONT = Text(9, ("SAMPUL", "isi"), (1, 2), "Renja", "2026", is_whole=False)
@@ -134,3 +134,42 @@ def test_a_long_text_takes_little_room(texts: Texts, database: Database) -> None
     row = database.row("SELECT length(pages) FROM text")
     assert row is not None
     assert row[0] < 20_000
+
+
+def test_what_is_infected_is_not_opened(texts: Texts, database: Database) -> None:
+    database.run("INSERT INTO scan VALUES (?, '2026-01-05', 'infected', 'Eicar')", A)
+
+    assert texts.missing(9) == [B, C]
+
+
+def test_a_content_that_is_not_there_now_is_not_called_broken_and_keeps_no_other_waiting(
+    texts: Texts, database: Database, tmp_path: Path
+) -> None:
+    store = ContentStore(tmp_path / "content")
+    place = store.path(B)
+    place.parent.mkdir(parents=True)
+    place.write_bytes(b"Rencana Kerja 2026")
+
+    while texts.read_next(store):
+        pass
+
+    assert (texts.of(A), texts.of(C)) == (None, None)
+    assert isinstance(texts.of(B), Text)
+    assert Texts(database).missing(9) == [A, C]
+
+
+def test_a_full_disk_ends_the_reading_for_now(
+    texts: Texts, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise Unavailable("database or disk is full")
+
+    store = ContentStore(tmp_path / "content")
+    store.path(A).parent.mkdir(parents=True)
+    store.path(A).write_bytes(b"Rencana Kerja 2026")
+    with monkeypatch.context() as stuck:
+        stuck.setattr(database, "run", full)
+        assert not texts.read_next(store)
+
+    assert texts.read_next(store)
+    assert isinstance(texts.of(A), Text)

@@ -26,6 +26,16 @@ from tui.workspace import Workspace
 from workflow import verify
 
 
+ONLY_2026 = """
+[2026]
+plan = "2025-2029"
+rpjmd = 2025-08-20
+rkpd = 2025-06-30
+dpa = 2026-01-02
+dppa = 2026-10-01
+"""
+
+
 @pytest.fixture(scope="session")
 def archived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_archive(tmp_path_factory.mktemp("archived") / "arsip")
@@ -276,7 +286,7 @@ def test_a_year_without_dates_is_named(
     workspace: Workspace, archive: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     calendar = workspace.catalogue / "calendar.toml"
-    calendar.write_text("[2026]\n", encoding="utf-8")
+    calendar.write_text(ONLY_2026, encoding="utf-8")
     run(workspace, archive)
 
     assert run(workspace, archive, "--apply", "adoption.csv", "--open-years") == 2
@@ -343,3 +353,21 @@ def test_what_is_no_table_is_refused(workspace: Workspace, archive: Path) -> Non
     Path("lain.xlsx").write_bytes(b"PK\x03\x04 bukan")
 
     assert [run(workspace, archive, "--apply", name) for name in ("lain.csv", "lain.xlsx", "tiada.csv")] == [2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        pytest.param("tiada.xlsx", "tiada.xlsx is missing.", id="not there"),
+        pytest.param("lain.xlsx", "lain.xlsx cannot be read: it is damaged, or not a workbook", id="damaged"),
+        pytest.param("folder.csv", "folder.csv cannot be read: it is a folder, not a file", id="a folder"),
+    ],
+)
+def test_why_a_table_cannot_be_read_is_told_in_words(
+    name: str, told: str, workspace: Workspace, archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("lain.xlsx").write_bytes(b"PK\x03\x04 bukan")
+    Path("folder.csv").mkdir()
+
+    assert run(workspace, archive, "--apply", name) == 2
+    assert told in capsys.readouterr().err

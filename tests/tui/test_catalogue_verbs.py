@@ -70,6 +70,13 @@ def test_a_document_that_is_not_in_it_is_answered_with_the_nearest(ask: Ask) -> 
     assert "lkjip" in told
 
 
+def test_two_time_zones_are_told(ask: Ask, workspace: Workspace) -> None:
+    assert ask("catalogue", "check")[2] == ""
+    edit(workspace, "offices.toml", "Asia/Jakarta", "Asia/Makassar")
+
+    assert "offices.toml says Asia/Makassar, pantau.toml Asia/Jakarta" in ask("catalogue", "check")[2]
+
+
 def test_a_mistake_is_one_line_with_file_and_line(ask: Ask, workspace: Workspace) -> None:
     assert ask("catalogue", "check")[0] == 0
     edit(workspace, "requirements.toml", 'anchor = "dppa"', 'anchor = "dpaa"')
@@ -151,16 +158,17 @@ def test_a_document_is_declared_and_waived_and_reinstated(ask: Ask) -> None:
     assert json.loads(ask("reinstate", name, "--note", "batal", "--json")[1])["duty"] == "conditional"
 
 
-def test_the_calendar_of_an_office_goes_into_peoples_own(ask: Ask, tmp_path: Path) -> None:
-    file = tmp_path / "diskes.ics"
+def test_the_calendar_of_an_office_goes_into_peoples_own(ask: Ask, workspace: Workspace, tmp_path: Path) -> None:
+    """Nothing in it is named as in the calendar of another region."""
+    file, place = tmp_path / "diskes.ics", f"{workspace.settings.region.replace(' ', '-').lower()}.pantau"
 
     assert ask("calendar", "diskes", "--ics", str(file))[0] == 0
 
     events = {str(event["uid"]): event for event in Calendar.from_ical(file.read_bytes()).walk("VEVENT")}
-    lkjip = events["diskes/lkjip/2025@pantau"]
+    lkjip = events[f"diskes/lkjip/2025@{place}"]
     assert lkjip.decoded("dtstart") == date(2026, 2, 28)
     assert "2 months after 31 December 2025" in str(lkjip["description"])
-    assert "diskes/pk/2026+perubahan@pantau" not in events
+    assert f"diskes/pk/2026+perubahan@{place}" not in events
     before = file.read_bytes()
     assert ask("calendar", "diskes", "--ics", str(file))[0] == 0
     assert file.read_bytes() == before
@@ -173,6 +181,30 @@ def test_the_calendar_is_told_in_order_for_one_and_for_all(ask: Ask) -> None:
     assert "28 February 2026" in ask("calendar", "diskes")[1]
     assert "49 offices" in ask("calendar")[1]
     assert ask("calendar", "diskes", "--ics", os.devnull + "/x")[0] == 2
+
+
+def test_of_what_has_changed_over_the_years_the_year_on_screen_counts(ask: Ask, workspace: Workspace) -> None:
+    assert "in the years: 2025 …\n" in ask("catalogue", "show", "renstra")[1]
+    settings = workspace.root / "pantau.toml"
+    settings.write_text(settings.read_text().replace("year = 2026", "year = 2024"), encoding="utf-8")
+
+    assert "in the years: … 2024\n" in ask("catalogue", "show", "renstra")[1]
+    both = [line for line in ask("catalogue")[1].splitlines() if line.startswith("RS ")]
+    assert [line.split("  ")[-1].strip() for line in both] == ["2025 …", "… 2024"]
+
+
+def test_a_calendar_that_was_written_is_told_beside_the_answer(ask: Ask, tmp_path: Path) -> None:
+    _, answer, remark = ask("calendar", "diskes", "--ics", str(tmp_path / "dinas.ics"))
+
+    assert answer == ""
+    assert "dinas.ics is written" in remark
+
+
+def test_what_is_owed_already_is_not_declared_and_that_is_the_reason(ask: Ask) -> None:
+    code, _, told = ask("declare", "diskes/pk/2026", "--note", "pergeseran anggaran")
+
+    assert code == 1
+    assert "it is owed already" in told
 
 
 @pytest.mark.parametrize("region", ["Kota Metro", "Kabupaten Baru"])
@@ -196,5 +228,8 @@ async def test_the_catalogue_screen_says_by_when_and_from_which_rule(
         await until(pilot, lambda: isinstance(app.screen, CatalogueScreen))
         await until(pilot, lambda: {"id": "diminta dari", "en": "asked of"}[spoken] in seen(app))
         assert {"id": "seberapa sering", "en": "how often"}[spoken] in seen(app)
+        await pilot.press("j")
+        await until(pilot, lambda: {"id": "belum ada yang wajib", "en": "nobody owes it yet"}[spoken] in seen(app))
+        assert "100%" not in seen(app)
         await pilot.press("G", "J", "K", "g", "q")
         await until(pilot, lambda: isinstance(app.screen, OverviewScreen))

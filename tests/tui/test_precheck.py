@@ -23,6 +23,8 @@ from workflow import Database, Digest, ObligationId
 
 VALUES: dict[FactKind, list[tuple[str, ...]]] = {
     FactKind.UNREADABLE: [(why,) for why in Why],
+    FactKind.FILE_TYPE: [("zip", "pdf", "docx"), ("", "pdf")],
+    FactKind.TOO_LARGE: [("31000000", "20")],
     FactKind.PAGES: [("1",), ("1200",)],
     FactKind.PAGES_NOT_READ: [("400",)],
     FactKind.LITTLE_TEXT: [("12",)],

@@ -71,9 +71,14 @@ def test_a_file_in_the_inbox_is_known_by_its_drop_folder(
     (answer,) = json.loads(capsys.readouterr().out)
     assert (answer["obligation"], answer["reason"]) == ("dlh/pk/2026", None)
     assert answer["office"] == {"value": "dlh", "sure": 0.999}
-    assert {"part": "office", "words": "dlh", "source": "drop folder", "value": "dlh", "sure": 0.999} in answer[
-        "evidence"
-    ]
+    assert {
+        "part": "office",
+        "words": "dlh",
+        "source": "drop folder",
+        "value": "dlh",
+        "sure": 0.999,
+        "borne": "",
+    } in answer["evidence"]
 
 
 def test_a_folder_is_explained_file_by_file(
@@ -118,3 +123,13 @@ def test_a_remembered_word_is_known_listed_and_taken_back(
     assert run(workspace, "forget", "1") == 2
     assert run(workspace, "recognise", str(path)) == 0
     assert "neither folder, name nor text says which office" in capsys.readouterr().out
+
+
+def test_a_drop_folder_is_known_however_the_way_there_is_typed(
+    workspace: Workspace, scan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(scan, workspace.inbox / "diskes")
+    monkeypatch.chdir(workspace.content)
+
+    assert run(workspace, "recognise", f"../inbox/diskes/{scan.name}") == 0
+    assert "“diskes” drop folder" in capsys.readouterr().out

@@ -217,6 +217,31 @@ async def test_what_waits_in_quarantine_is_placed_with_a_digit_and_y(app: Pantau
         await until_seen(pilot, "The quarantine is empty")
 
 
+async def test_what_was_said_of_one_view_is_not_read_over_the_next(app: PantauApp) -> None:
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await pilot.press("n")
+        await until_told(pilot, "Nothing waits for you here")
+        await pilot.press("3")
+        await until(pilot, lambda: isinstance(app.screen, QuarantineScreen))
+
+        assert not app._notifications
+
+
+async def test_the_guesses_are_in_view_however_much_is_known(app: PantauApp, elsewhere: Elsewhere) -> None:
+    told = [Evidence(Part.UNKNOWN, f"kata{number}", Source.NAME) for number in range(100)]
+    elsewhere.hold("Laporan Kinerja.pdf", "dinsos/lkjip/2025", LKJIP, evidence=told)
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("3")
+        await until_seen(pilot, "Laporan Kinerja.pdf")
+        await pilot.press("2")
+        await until_seen(pilot, "> 2 ")
+        assert "“kata99”" not in seen(app)
+        await pilot.press(*"JJJJJJJJJJJJ")
+        await until_seen(pilot, "“kata99”")
+        await pilot.press(*"KKKKKKKKKKKK")
+        await until_seen(pilot, "> 2 ")
+
+
 async def test_what_a_placed_name_teaches_is_remembered_with_i(app: PantauApp, elsewhere: Elsewhere) -> None:
     told = [
         Evidence(Part.REQUIREMENT, "lkjip", Source.NAME, "lkjip", 0.995),

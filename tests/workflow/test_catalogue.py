@@ -79,6 +79,14 @@ def test_a_calendar_year_holds_the_plan_the_dates_and_the_days_off() -> None:
     assert [str(day) for day in calendar.holidays] == ["2026-07-14"]
 
 
+def test_the_rpjmd_is_of_the_day_that_the_first_year_of_its_plan_says() -> None:
+    own = CALENDAR + '[default]\nplan = "2025-2029"\nrpjmd = "08-20"\nrkpd = "06-30"\ndpa = "01-02"\ndppa = "10-01"\n'
+    calendars = small_catalogue(calendar=f"{own}[2030]\nrpjmd = 2030-09-15\n").calendars
+
+    ratified = [calendars.of(year).dates[Anchor.RPJMD] for year in (2027, 2030, 2034, 2035)]
+    assert ratified == [date(2025, 8, 20), date(2030, 9, 15), date(2030, 9, 15), date(2035, 8, 20)]
+
+
 def test_a_requirement_may_stand_there_again_for_other_years_with_another_unit() -> None:
     one = REQUIREMENTS.split("[[requirement]]")[2]
     until, since = (f"[[requirement]]{one}valid_{end}\n" for end in ("to = 2026", "from = 2027"))
@@ -97,7 +105,9 @@ def test_a_name_of_before_is_known_and_may_have_been_anothers_then() -> None:
     then, now = '{ name = "BPMD", from = 2009, to = 2016 }', '{ name = "BPMD", from = 2017 }'
     offices = OFFICES.replace('["Diskes"]', f'["Diskes", {then}]').replace('["Disdukcapil"', f'["Disdukcapil", {now}')
 
-    assert small_catalogue(offices=offices).aliases["bpmd"] == "dukcapil"
+    known = small_catalogue(offices=offices)
+    assert known.aliases["bpmd"] == "dukcapil"
+    assert known.borne == {"bpmd": ((2017, 9999),)}
     with pytest.raises(CatalogueError):
         small_catalogue(offices=offices.replace("to = 2016", "to = 2017"))
 

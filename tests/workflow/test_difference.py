@@ -21,6 +21,7 @@ from tests.workflow.conftest import (
     OFFICES,
     REQUIREMENTS,
     SARI,
+    WATI,
     Clock,
     everything,
     open_region,
@@ -36,6 +37,7 @@ from workflow import (
     Rule,
     State,
     Terms,
+    asked_in,
     read_catalogue,
     verify,
 )
@@ -128,6 +130,19 @@ def test_what_is_not_asked_for_any_more_is_waived_and_what_was_sent_is_left(
         ("dukcapil/lkjip/2025", Action.WAIVE),
     ]
     assert [one.id for one in found.left] == [submitted.id]
+
+
+def test_what_was_waived_is_told_when_it_is_asked_for_again(register: Register) -> None:
+    without = small_catalogue(
+        requirements=REQUIREMENTS.replace('name_en = "Annual', 'ask = "never"\nname_en = "Annual')
+    )
+    register.apply(without, register.difference(without, 2026, TODAY), ANI, "SE 5/2026")
+    assert register.difference(without, 2026, TODAY).waived == ()
+
+    found = register.difference(small_catalogue(), 2026, TODAY)
+
+    assert (found.added, found.changes) == ((), ())
+    assert [one.id for one in found.waived] == [f"{name}/lkjip/2025" for name in ("dinkes", "disdik", "dukcapil")]
 
 
 # --- what is owed, and what is not ---
@@ -235,6 +250,23 @@ def test_after_its_years_it_is_not_listed(planned: Register) -> None:
     assert listed == ["dinkes/sop-data/once"]
 
 
+def test_a_plan_is_not_waived_in_the_year_in_which_it_ends_and_the_next_begins(
+    database: Database, clock: Clock
+) -> None:
+    long = PLANS.replace('"five-years"', '"twenty-years"')
+    begins = small_catalogue(
+        requirements=REQUIREMENTS + long,
+        calendar=YEARS.replace("[2027]", '[2025]\nlong_plan = "2006-2026"').replace("2027-", "2025-"),
+    )
+    register = Register(database, clock)
+    for year in (2026, 2025):
+        register.open_year(begins, year)
+
+    plans = {one.id for one in register.obligations(year=2026, office="dinkes") if one.requirement.code == "renstra"}
+    assert plans == {"dinkes/renstra/2006-2026", "dinkes/renstra/2025-2045"}
+    assert [register.difference(begins, year, TODAY).changes for year in (2025, 2026)] == [(), ()]
+
+
 def test_zi_is_owed_by_the_units_that_were_designated(planned: Register) -> None:
     assert [one.id for one in planned.obligations(year=2026) if one.requirement.level == "zi-unit"] == [
         "dinkes/akuntabilitas-zi/2026"
@@ -253,6 +285,16 @@ def test_what_has_to_come_before_is_told_at_submission_and_enforced_at_approval(
     plan = planned.perform(Action.SUBMIT, planned.obligation(sent.wanting[0]), DINKES, content=FIRST_FILE)
     planned.perform(Action.APPROVE, planned.perform(Action.REVIEW, plan, SARI), BUDI)
     assert planned.perform(Action.APPROVE, planned.obligation(reviewed.id), BUDI).wanting == ()
+
+
+def test_a_unit_of_zi_does_not_wait_for_the_documents_of_another(database: Database, clock: Clock) -> None:
+    later = PLANS.replace("akuntabilitas-zi", "lke-zi").replace('"ZA"', '"ZL"').partition('code = "lke-zi"')
+    requirements = f'{REQUIREMENTS}{PLANS}[[requirement]]\nwants = ["akuntabilitas-zi"]\n{"".join(later[1:])}'
+    offices, read, calendar = (tomllib.loads(text) for text in (OFFICES, requirements, CALENDAR))
+    designated = {"unit": [{"zi": ["dinkes", "disdik"], "from": 2026}]}
+    register = open_region(database, clock, read_catalogue(offices, read, calendar, designated))
+
+    assert register.obligation("dinkes/lke-zi/2026").wanting == ("dinkes/akuntabilitas-zi/2026",)
 
 
 def test_one_file_is_submitted_for_all_that_it_serves(database: Database, planned: Register) -> None:
@@ -274,6 +316,12 @@ def test_a_document_with_a_file_of_its_own_keeps_it(planned: Register) -> None:
     planned.perform(Action.SUBMIT, planned.obligation("dinkes/pk/2026"), DINKES, content=NEWER_FILE)
 
     assert planned.obligation(own.id) == own
+
+    returned = planned.perform(Action.RETURN, own, WATI, findings=["Tabel kosong"])
+    pk = planned.perform(Action.SUBMIT, planned.obligation("dinkes/pk/2026"), DINKES, content=FIRST_FILE)
+    assert planned.obligation(own.id) == returned
+    planned.perform(Action.WITHDRAW, pk, DINKES, note="salah berkas")
+    assert planned.obligation(own.id) == returned
 
 
 def test_outside_its_window_it_is_refused_until_the_bureau_lets_it_in(database: Database, clock: Clock) -> None:
@@ -326,6 +374,45 @@ def test_the_heir_does_not_owe_again_what_it_has_taken_over(register: Register) 
         one.id.replace("dinkes/", "dinkesos/") for one in register.obligations(office="dinkes")
     }
     assert len([one for one in found.changes if one.action is Action.HAND_OVER]) == 8
+
+
+@pytest.mark.parametrize("since", ["", "valid_from = 2020-01-01\n"])
+def test_an_office_that_takes_another_in_owes_what_it_owed_and_what_comes_to_it(
+    register: Register, since: str
+) -> None:
+    own = {one.id for one in register.obligations(office="disdik")}
+    ended = OFFICES.replace('name = "Dinas Kesehatan"', 'name = "Dinas Kesehatan"\nvalid_to = 2026-06-30')
+    taking = ended.replace('code = "disdik"', f'{since}code = "disdik"\nfollows = ["dinkes"]')
+    catalogue = small_catalogue(offices=taking)
+
+    found = register.difference(catalogue, 2026, date(2026, 7, 1))
+    assert (found.added, {change.action for change in found.changes}) == ((), {Action.HAND_OVER})
+
+    register.apply(catalogue, found, ANI, "Perda 3/2026")
+    theirs = {one.id: one for one in register.obligations(office="disdik")}
+    assert theirs.keys() > own
+    assert Duty.WAIVED not in {one.duty for one in theirs.values()}
+    assert own <= {one.id for one in asked_in(catalogue, 2026)}
+
+
+def test_an_office_renamed_twice_holds_a_plan_once_and_its_first_name_leads_to_it(
+    database: Database, clock: Clock
+) -> None:
+    calendar = CALENDAR + CALENDAR.replace("[2026]", "[2027]").replace("2026-", "2027-")
+    first = small_catalogue(requirements=REQUIREMENTS + PLANS, calendar=calendar)
+    register = open_region(database, clock, first)
+    thrice = MERGED.replace("valid_from = 2026-07-01", "valid_from = 2026-07-01\nvalid_to = 2026-12-31") + (
+        '[[office]]\ncode = "dinsoskes"\nname = "Dinas Sosial dan Kesehatan"\nfollows = ["dinkesos"]\n'
+        "valid_from = 2027-01-01\n"
+    )
+    for offices, today in ((MERGED, date(2026, 7, 1)), (thrice, date(2027, 1, 2))):
+        catalogue = small_catalogue(offices=offices, requirements=REQUIREMENTS + PLANS, calendar=calendar)
+        register.apply(catalogue, register.difference(catalogue, 2026, today), ANI, "Perda 3/2026")
+    register.open_year(catalogue, 2027)
+
+    plans = [one.id for one in register.obligations(office="dinsoskes") if one.requirement.code == "renstra"]
+    assert plans == ["dinkes/renstra/2025-2029"]
+    assert register.vocabulary().offices["diskes"] == "dinsoskes"
 
 
 def test_as_it_was_tells_the_state_of_then(register: Register, clock: Clock, submitted: Obligation) -> None:

@@ -38,6 +38,15 @@ def test_on_its_due_date_it_is_not_overdue_yet(missing: Obligation) -> None:
     assert missing.is_overdue(date(2026, 3, 1))
 
 
+def test_in_its_days_of_grace_it_is_still_due_soon(missing: Obligation) -> None:
+    rule = missing.requirement.due._replace(grace=3)
+    graced = missing._replace(requirement=missing.requirement._replace(due=rule))
+
+    days = [date(2026, 2, 13), date(2026, 2, 14), DUE, date(2026, 3, 3), date(2026, 3, 4)]
+    assert [graced.is_due_soon(day) for day in days] == [False, True, True, True, False]
+    assert [graced.is_overdue(day) for day in days] == [False, False, False, False, True]
+
+
 def test_what_is_approved_is_never_overdue(reviewed: Obligation, approved: Obligation) -> None:
     assert reviewed.is_overdue(date(2026, 12, 31))
     assert not approved.is_overdue(date(2026, 12, 31))

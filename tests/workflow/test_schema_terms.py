@@ -29,6 +29,7 @@ INSERT INTO obligation VALUES
     ('dinkes/renstra/2025-2029', 'dinkes', 'renstra', '2025-2029', 2026, 'bappeda', 1, 0, '2025-09-20');
 INSERT INTO obligation VALUES
     ('dinkes/pk/2026+perubahan', 'dinkes', 'pk+perubahan', '2026', 2026, '', 0, 1, '2026-11-01');
+INSERT INTO spelling VALUES ('office', 'diskes', 'dinkes');
 INSERT INTO content VALUES ('{FIRST_FILE}', 14);
 INSERT INTO audit VALUES (1, 'dinkes/renstra/2025-2029', 1, '{AT}', 'dinkes', 'office', 'dinkes', '', 'submit',
     'draft', 'submitted', '{FIRST_FILE}', 'Renstra.pdf', '', '[]', NULL, '[]', '{SENT.hash_after("")}');
@@ -51,6 +52,7 @@ def test_what_was_opened_and_recorded_before_stands_as_it_stood(path: Path) -> N
     assert (plan.requirement.name, plan.requirement.name_en) == ("Rencana Strategis", "Strategic plan")
     assert (change.duty, change.needs_review, change.is_owed) == (Duty.CONDITIONAL, False, False)
     assert [one.id for one in register.obligations(year=2029)] == [plan.id]
+    assert register.vocabulary().offices == {"diskes": "dinkes"}
     register.perform(Action.DECLARE, change, ANI, note="mutasi")
     register.perform(Action.WITHDRAW, plan, DINKES, note="salah berkas")
     assert verify(database).faults == ()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workflow.conftest import Clock, open_region, small_catalogue
+from tests.workflow.conftest import OFFICES, Clock, open_region, small_catalogue
 from workflow import (
     Actor,
     AlreadyMeans,
@@ -41,6 +41,20 @@ def test_a_told_spelling_counts_like_one_of_the_catalogue(database: Database, sp
     vocabulary = Register(database, Clock()).vocabulary()
     assert vocabulary.offices["dinkes kab"] == "dinkes"
     assert vocabulary.requirements["kontrak kinerja"] == vocabulary.requirements["perjanjian kinerja"]
+
+
+def test_a_name_of_some_years_counts_in_all_of_them_once_a_person_has_told_it(path: Path, clock: Clock) -> None:
+    database = Database.create(path)
+    register = Register(database, clock)
+    former = '{ name = "BPLHD", from = 2009, to = 2016 }, { name = "BPLHD", from = 2019, to = 2020 }'
+    register.open_year(small_catalogue(offices=OFFICES.replace('["Diskes"]', f'["Diskes", {former}]')), 2026)
+    assert register.vocabulary().borne == {"bplhd": ((2009, 2016), (2019, 2020))}
+
+    told = Spellings(database, clock).remember(Spelled.OFFICE, "BPLHD", "dinkes", ANI)
+    assert register.vocabulary().borne == {}
+
+    Spellings(database, clock).forget(told.id, ANI)
+    assert set(register.vocabulary().borne) == {"bplhd"}
 
 
 def test_it_is_listed_with_who_said_it_and_when(spellings: Spellings) -> None:

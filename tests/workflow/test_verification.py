@@ -170,6 +170,14 @@ def test_a_decision_that_was_taken_back_is_no_fault(
             id="approved without a record",
         ),
         pytest.param(
+            [
+                "DROP TRIGGER edition_keeps",
+                "UPDATE edition SET words = replace(words, 'Perjanjian', 'Kontrak') WHERE requirement = 'pk'",
+            ],
+            [("edition", "pk", 0)],
+            id="a requirement worded otherwise",
+        ),
+        pytest.param(
             [f"DELETE FROM standing WHERE obligation = '{PK}'"], [("standing", PK, 2)], id="standing deleted"
         ),
     ],

@@ -66,7 +66,9 @@ class CatalogueScreen(View):
         theirs = self._chosen
         if not theirs:
             return line(" ", _("Nothing is asked for in {year}.").format(year=self.session.year))
-        return line(" ", theirs[0].requirement.short, " · ", bars.tally(count(theirs, self.session.today())))
+        counted = count(theirs, self.session.today())
+        stands = bars.tally(counted) if counted.owed else _("nobody owes it yet")
+        return line(" ", theirs[0].requirement.short, " · ", stands)
 
     def fit(self) -> None:
         """Wrap the rule again."""

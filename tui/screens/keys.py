@@ -109,4 +109,6 @@ QUARANTINE = (
     Key("place", "y", "y", lambda: _("file it as what is picked"), lambda: _("file it")),
     Key("type", "enter", "Enter", lambda: _("type where it belongs"), lambda: _("type an id")),
     Key("remember", "i", "i", lambda: _("know the word in its name from now on"), lambda: _("remember")),
+    Key("known.up", "K", "K", lambda: _("scroll what is known of it up"), action="scroll_known(-1)"),
+    Key("known.down", "J", "J K", lambda: _("scroll what is known of it"), lambda: _("more"), "scroll_known(1)"),
 )

@@ -62,4 +62,4 @@ def _summary(items: Sequence[Obligation], today: date) -> Iterator[Content]:
     yield line()
     yield line((_("A capital letter is our turn, a small one is not. Reversed is late."), "dim"))
     if letters[Letter.NOT_OWED]:
-        yield line((_("A dash is owed only once something has arrived for it."), "dim"))
+        yield line((_("A dash is not owed, or only once it is declared or something arrives for it."), "dim"))

@@ -19,7 +19,7 @@ from tui.screens.entries import Entry
 from tui.screens.keys import BACK, LIST, QUARANTINE, UNDO, Key, bindings
 from tui.screens.listing import Listing
 from tui.screens.messages import Place, Remember
-from tui.screens.text import NOTHING, Part, line, lines
+from tui.screens.text import NOTHING, Part, hanging, line, lines
 from tui.screens.view import View
 from tui.session import Session
 from workflow import Obligation, WorkflowError
@@ -100,6 +100,14 @@ class QuarantineScreen(View):
             if 0 < int(event.key) <= len(guesses):
                 self._choose(guesses[int(event.key) - 1])
 
+    def action_scroll_known(self, step: int) -> None:
+        """Scroll what is known by a few lines."""
+        self.query_one("#about", VerticalScroll).scroll_relative(y=3 * step, animate=False)
+
+    def fit(self) -> None:
+        """Wrap what is known again."""
+        self._show_known()
+
     def action_place(self) -> None:
         """File it as what is picked."""
         if self._chosen is None or self._picked is None:
@@ -131,6 +139,7 @@ class QuarantineScreen(View):
     @on(OptionList.OptionHighlighted)
     def _show_chosen(self) -> None:
         self._show_known()
+        self.query_one("#about", VerticalScroll).scroll_home(animate=False)
         self.refresh_bars()
 
     @property
@@ -158,6 +167,10 @@ class QuarantineScreen(View):
         self.refresh_bars()
         return True
 
+    @property
+    def _room(self) -> int:
+        return self.query_one("#about", VerticalScroll).scrollable_content_region.width
+
     def _show_known(self) -> None:
         rows = list(self._known(self._chosen)) if self._chosen else []
         self.query_one("#known", Static).update(lines(rows))
@@ -166,15 +179,16 @@ class QuarantineScreen(View):
         yield line((held.name, "bold"))
         yield line(f"{words.moment(held.at, self.session.workspace.zone)} · {words.size(held.size)}")
         yield line(_("Why it waits: {reason}").format(reason=words.reason(held.reason)))
-        for one in explaining.lines(held.evidence, self._names):
-            value = f"{one.value}: " if one.value else ""
-            yield line(f"{'-' if one.is_against else '+'} {one.part} {value}{one.words}")
-        yield line()
         for number, guess in enumerate(held.guesses, start=1):
             is_picked = self._picked is not None and self._picked.id == guess
-            yield line((f"{'>' if is_picked else ' '} {number} ", "bold"), self._named(guess))
+            yield hanging((f"{'>' if is_picked else ' '} {number} ", "bold"), self._named(guess), self._room)
         if self._picked is not None and self._picked.id not in held.guesses:
             yield line(("> ", "bold"), words.title(self._picked))
+        yield line()
+        for one in explaining.lines(held.evidence, self._names):
+            value = f"{one.value}: " if one.value else ""
+            sign = "-" if one.is_against else "+"
+            yield hanging((f"{sign} {one.part} ", "dim"), f"{value}{one.words}", self._room)
 
     def _named(self, guess: str) -> str:
         o = self.session.register.obligation(guess)

@@ -11,6 +11,7 @@ from tui.errors import UsageError
 from tui.language import _
 from tui.session import Session
 from tui.verbs import session, workspace
+from tui.workspace import Workspace
 from workflow import Action, Catalogue, Change, Difference, Entry, Unknown
 
 
@@ -20,7 +21,7 @@ def run(options: Namespace) -> int:
         case "check":
             return _check(options)
         case "show":
-            return _show(workspace(options).read_catalogue(), options)
+            return _show(workspace(options), options)
         case "diff":
             return _diff(session(options), options)
         case _:
@@ -36,18 +37,24 @@ def _list(catalogue: Catalogue, options: Namespace) -> int:
     return 0
 
 
-def _show(catalogue: Catalogue, options: Namespace) -> int:
-    entry = _entry(catalogue, options.name or "")
+def _show(place: Workspace, options: Namespace) -> int:
+    if not options.name:
+        raise UsageError(_("Which document? Name one of those of: pantau catalogue"))
+    entry = _entry(place.read_catalogue(), options.name, place.settings.year)
     if options.json:
         as_json.show(as_json.entry(entry))
         return 0
     for label, value in required.particulars(entry.requirement, unit=entry.reviewer, needs_review=entry.needs_review):
         print(f"{label}: {value}")
+    if years := required.validity(entry):
+        print(_("in the years: {years}").format(years=years))
     return 0
 
 
-def _entry(catalogue: Catalogue, name: str) -> Entry:
-    entries = {entry.requirement.key: entry for entry in catalogue.entries}
+def _entry(catalogue: Catalogue, name: str, year: int) -> Entry:
+    """What is asked under this name, as the year on screen has it where it has changed over the years."""
+    in_order = sorted(catalogue.entries, key=lambda entry: (entry.is_valid(year), entry.valid_from))
+    entries = {entry.requirement.key: entry for entry in in_order}
     if name not in entries:
         raise Unknown("requirement", name, required.nearest(name, entries))
     return entries[name]
@@ -56,6 +63,9 @@ def _entry(catalogue: Catalogue, name: str) -> Entry:
 def _check(options: Namespace) -> int:
     place = workspace(options)
     catalogue, listed = place.read_catalogue(), people.read_people(place.people)
+    if catalogue.timezone != place.settings.timezone:
+        two = _("offices.toml says {theirs}, pantau.toml {ours}: windows would open by one, days begin by the other.")
+        print(two.format(theirs=catalogue.timezone, ours=place.settings.timezone), file=sys.stderr)
     counts = {"offices": len(catalogue.offices), "requirements": len(catalogue.entries), "people": len(listed)}
     if options.json:
         as_json.show(counts)
@@ -92,13 +102,17 @@ def _year(text: str | None, default: int) -> int:
 
 
 def told(found: Difference) -> Iterator[str]:
-    """A line for each: `+` what is new, `~` what would change, `=` what stays though nobody asks for it."""
+    """A line for each: `+` what is new, `~` what would change, `=` what stays though nobody asks for it.
+
+    `-` is asked for and waived; only `reinstate` brings it back.
+    """
     yield _("{year}: {added} new, {changed} changed, {left} not asked for any more and left as they are").format(
         year=found.year, added=len(found.added), changed=len(found.changes), left=len(found.left)
     )
     yield from (f"+ {one.id}  {words.day(one.due)}" for one in found.added)
     yield from (f"~ {change.obligation.id}  {_changed(change)}" for change in found.changes)
     yield from (f"= {one.id}  {words.standing(one)}" for one in found.left)
+    yield from (f"- {one.id}  {words.standing(one)}" for one in found.waived)
 
 
 def _changed(change: Change) -> str:

@@ -17,7 +17,10 @@ def run(options: Namespace) -> int:
     print(_("{region} {year}: {folder}").format(region=region, year=options.year, folder=workspace.root))
     print(_("{offices} offices, {added} new obligations.").format(offices=offices, added=len(added)))
     if not offices:
-        print(_("No offices are known for this region: list them in catalogue/offices.toml, then: pantau open-year."))
+        told = _(
+            "No offices are known for this region: list them in catalogue/offices.toml, then: pantau open-year {year}"
+        )
+        print(told.format(year=options.year))
     print(
         _(
             "Next: list reviewers and approvers in catalogue/people.toml, then start: pantau --workspace {folder}"

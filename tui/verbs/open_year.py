@@ -28,7 +28,7 @@ def _preview(options: Namespace) -> int:
     if options.json:
         as_json.show(as_json.difference(found))
         return 0
-    for line in told(found._replace(changes=(), left=())):
+    for line in told(found._replace(changes=(), left=(), waived=())):
         print(line)
     if found.changes:
         sentence = _("{n} that are open would change, and do not by this: pantau catalogue diff {year}")

@@ -19,7 +19,7 @@ from workflow import plain
 
 def run(options: Namespace) -> int:
     """Explain each of the files, those of a folder one by one."""
-    asked = session(options)
+    asked, files = session(options), list(_files(options.files))
     recogniser = Recogniser(
         asked.register.vocabulary(),
         lambda office: asked.register.obligations(office=office),
@@ -27,7 +27,7 @@ def run(options: Namespace) -> int:
     )
     names = explaining.names(asked.register)
     answers = []
-    for path in _files(options.files):
+    for path in files:
         known = _known(path, asked)
         answer = recogniser.recognise(known)
         if options.json:
@@ -52,8 +52,9 @@ def _files(given: Sequence[str]) -> Iterator[Path]:
 
 def _known(path: Path, asked: Session) -> Known:
     """The folders below the inbox where it lies in one, else as they are typed."""
-    whole = path.absolute()
-    root = next((root.path for root in asked.workspace.roots() if whole.is_relative_to(root.path)), None)
+    whole = path.parent.resolve() / path.name
+    roots = [root.path.resolve() for root in asked.workspace.roots()]
+    root = next((root for root in roots if whole.is_relative_to(root)), None)
     folders = whole.relative_to(root).parent.parts if root else path.parent.parts
     text = read_text(path, Depth.FRONT)
     pages, title = (text.pages, text.title) if isinstance(text, Text) else ((), "")
