@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from inbox.evidence import Evidence, Part, Reason, Source
@@ -19,6 +20,7 @@ _SURE_LETTER, _SURE_PROPERTY, _SURE_OF_PAPERS_AMONG = 0.9, 0.7, 0.6
 _SURE_WITH_UNKNOWN_WORD, _SURE_WITH_ACRONYM = 0.98, 0.8
 _SURE_ENOUGH_OF_YEARS, _SURE_ENOUGH_OF_OFFICE = 0.9, 0.5
 _VOWELS = frozenset("aeiouy")
+_MOST_REMEMBERED = 4096
 _LONGEST_ACRONYM = 4
 _SURE_IN_OTHER_YEARS, _SURE_ELSEWHERE = 0.6, 0.5
 
@@ -76,7 +78,7 @@ class Case(NamedTuple):
         yield from self._written()
         yield from _times(self.seen.tokens, Source.NAME, 1.0)
         for folder in self.around:
-            yield from _times(folder.tokens, Source.FOLDER, _SURE_FOLDER)
+            yield from _times_of_folder(folder.tokens)
         if Mark.CHANGED in marks:
             yield Evidence(Part.VARIANT, marks[Mark.CHANGED], Source.NAME, Mark.CHANGED, _SURE_PART)
         elif words := self._beside_a_document("p"):
@@ -118,8 +120,10 @@ class Case(NamedTuple):
     def _in_its_years(self, one: Evidence, years: str) -> Evidence:
         """Less sure where an office is called by a name that it did not bear then; of no year, bears no more."""
         spans = self.borne.get(one.words, ()) if one.part is Part.OFFICE else ()
+        if not spans:
+            return one
         first, last, _ = Period.parse(years) if years else (LAST_YEAR, LAST_YEAR, "")
-        if not spans or any(since <= last and first <= until for since, until in spans):
+        if any(since <= last and first <= until for since, until in spans):
             return one
         told = ", ".join(f"{since}-{until if until < LAST_YEAR else ''}" for since, until in spans)
         return one._replace(sure=one.sure * _SURE_IN_OTHER_YEARS, borne=told)
@@ -194,6 +198,12 @@ def _times(tokens: Tokens, source: Source, share: float) -> Iterator[Evidence]:
     months = read_months(tokens) if source is Source.NAME else ()
     for part in read_parts(tokens) or months:
         yield Evidence(Part.PERIOD, part, source, part, _SURE_PART * share)
+
+
+@lru_cache(_MOST_REMEMBERED)
+def _times_of_folder(tokens: Tokens) -> tuple[Evidence, ...]:
+    """The same of a folder, in which many files lie."""
+    return tuple(_times(tokens, Source.FOLDER, _SURE_FOLDER))
 
 
 def _sighted(seen: Seen, source: Source) -> Iterator[Evidence]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ THRESHOLD = 0.95
 
 _MOST_GUESSES = 9
 _MOST_FOLDERS = 8
+_MOST_REMEMBERED = 4096
 _LONGEST_TITLE = 200
 # The only one that is open is meant, unless an older one has been sent without its year.
 _SURE_ONLY_ONE = 0.98
@@ -62,7 +64,9 @@ class Recogniser:
     """
 
     def __init__(self, vocabulary: Vocabulary, owed: Owed, threshold: float = THRESHOLD) -> None:
-        self._lexicon = Lexicon(vocabulary)
+        self._lexicon = lexicon = Lexicon(vocabulary)
+        # Many files lie in one folder.
+        self._read_folder = lru_cache(_MOST_REMEMBERED)(lambda folder: lexicon.read(split_words(folder)))
         always = {words: code for words, code in vocabulary.offices.items() if words not in vocabulary.borne}
         self._folders = {tokenise(words): code for words, code in always.items()}
         self._own_words = _own_words(always)
@@ -86,7 +90,7 @@ class Recogniser:
             drop,
             self._lexicon.read(name.words).knowing(self._own_words.get(drop or "", frozenset())),
             name.is_archive,
-            [self._lexicon.read(split_words(folder)) for folder in around[-_MOST_FOLDERS:]],
+            [self._read_folder(folder) for folder in around[-_MOST_FOLDERS:]],
             self._lexicon.read(split_words(known.title[:_LONGEST_TITLE])) if known.title else None,
             read_cover(known.pages, self._lexicon) if known.pages else Cover(),
             self._plans,
