@@ -123,8 +123,11 @@ class Column(NamedTuple):
 
 
 def columns(obligations: Sequence[Obligation]) -> list[Column]:
-    """The columns that these obligations need, in the order of the catalogue and of the year."""
-    return list(dict.fromkeys(Column.of(o) for o in _by_column(obligations)))
+    """The columns that these obligations need, in the order of the catalogue and of the year.
+
+    What nobody owes yet has none: a column of dashes for each document that may be revised would say nothing.
+    """
+    return list(dict.fromkeys(Column.of(o) for o in _by_column([o for o in obligations if o.is_owed])))
 
 
 def _by_column(obligations: Sequence[Obligation]) -> list[Obligation]:

@@ -25,7 +25,6 @@ from tui.tables import COLUMNS, guarded, read_table, unguarded
 from tui.workspace import Workspace
 from workflow import verify
 
-
 ONLY_2026 = """
 [2026]
 plan = "2025-2029"

@@ -54,7 +54,7 @@ async def test_the_overview_shows_where_each_document_stands(
         await pilot.pause()
 
         codes = row(app, "Dinas Kesehatan").partition("%")[2]
-        assert all(letter in codes for letter in "ATks·-")
+        assert all(letter in codes for letter in "ATks·")
         assert sum(meaning in seen(app) for _, meaning in legend()) >= len(legend()) - 1
         assert "Provinsi Lampung" in seen(app) or size == SMALL
 
