@@ -47,11 +47,15 @@ def read_catalogue_files(texts: Mapping[str, bytes]) -> Catalogue:
 
     Raises CatalogueError naming the file and the line.
     """
+    parsed: dict[str, dict[str, Any]] = {}
     try:
-        parsed = {name: parse_file(name, texts.get(name, b"")) for name in FILES}
+        parsed |= {name: parse_file(name, texts.get(name, b"")) for name in FILES}
         return read_catalogue(*parsed.values())
     except CatalogueError as error:
-        error.line = error.line or _line(error, texts.get(error.file, b""), parsed.get(error.file, {}))
+        text, table = texts.get(error.file, b""), parsed.get(error.file, {})
+        error.line = error.line or _line(error.within, error.key, text, table)
+        if other := error.against is not None and _line(error.against, error.key, text, table):
+            error.hint += f" ({error.file}:{other})"
         raise
 
 
@@ -69,8 +73,8 @@ def parse_file(name: str, text: bytes) -> dict[str, Any]:
         raise CatalogueError(name, "", "", said, line=line) from None
 
 
-def _line(error: CatalogueError, text: bytes, table: Table) -> int:
+def _line(within: object, key: str, text: bytes, table: Table) -> int:
     from workflow.lines import line_of, way_to
 
-    way = way_to(error.within, table)
-    return line_of(text.decode("utf-8-sig"), way, error.key) if way is not None else 0
+    way = way_to(within, table)
+    return line_of(text.decode("utf-8-sig"), way, key) if way is not None else 0

@@ -54,11 +54,22 @@ class Forbidden(WorkflowError):
 class CatalogueError(WorkflowError):
     """A catalogue file says something that cannot be meant; the whole catalogue is refused.
 
-    `within` is the table that the key stands in, by which `line` is found; 0 where it is not known.
+    `within` is the table that the key stands in, by which `line` is found; 0 where it is not known. `against` is the
+    table of the same file that it clashes with, if it does, whose line is told too.
     """
 
-    def __init__(self, file: str, entry: str, key: str, hint: str, within: object = None, line: int = 0) -> None:
+    def __init__(
+        self,
+        file: str,
+        entry: str,
+        key: str,
+        hint: str,
+        within: object = None,
+        line: int = 0,
+        against: object = None,
+    ) -> None:
         super().__init__(file, entry, key, hint)
+        self.against = against
         self.file = file
         self.entry = entry
         self.key = key

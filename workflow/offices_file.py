@@ -91,12 +91,15 @@ def aliases(table: Table, listed: Sequence[Listed]) -> tuple[dict[str, str], dic
     No two share one in the same year; the latest counts.
     """
     known: dict[str, list[tuple[_Alias, str]]] = {}
+    entries = {one.office.code: entry for entry, one in zip(table.get("office", []), listed, strict=True)}
     for entry, one in zip(table.get("office", []), listed, strict=True):
         office, own = one.office, _aliases(entry)
         for alias in (*(_Alias(phrase(name), *_FOR_EVER) for name in (office.code, office.name)), *own):
             for other, code in known.setdefault(alias.words, []):
                 if code != office.code and alias.first <= other.last and other.first <= alias.last:
-                    raise wrong(FILE, entry, "aliases", f"{alias.words!r} → {code}")
+                    clash = wrong(FILE, entry, "aliases", f"{alias.words!r} → {code}")
+                    clash.against = entries[code]
+                    raise clash
             known[alias.words].append((alias, office.code))
     codes = {words: max(there, key=lambda one: one[0].last)[1] for words, there in known.items()}
     spans = {

@@ -204,3 +204,16 @@ def test_windows_line_ends_and_a_byte_order_mark_are_no_mistake() -> None:
     text = b"\xef\xbb\xbf" + FILES["offices"].replace("\n", "\r\n").encode()
 
     assert len(read_catalogue_files(files(offices=text)).offices) == 4
+
+
+def test_a_clash_of_names_is_told_with_both_lines() -> None:
+    offices = (
+        'region = "Kabupaten Contoh"\n'
+        '[[office]]\ncode = "dinkes"\nname = "Dinas Kesehatan"\naliases = ["DKP"]\n'
+        '[[office]]\ncode = "dkp"\nname = "Dinas Kelautan"\n'
+    )
+
+    with pytest.raises(CatalogueError) as clash:
+        read_catalogue_files({"offices.toml": offices.encode()})
+
+    assert (clash.value.line, clash.value.hint) == (6, "'dkp' → dinkes (offices.toml:5)")
