@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 from inbox.folders import Found, Odd, files
-from inbox.footprints import opened
+from inbox.footprints import opened_in
 from inbox.holding import Hold
 from workflow import plain
 
@@ -30,15 +29,9 @@ class Archive:
         """Where a file lies."""
         return self._root / os.fsdecode(found.path)
 
-    @contextmanager
-    def opened(self, found: Found) -> Iterator[int]:
+    def opened(self, found: Found) -> AbstractContextManager[int]:
         """A descriptor of a file, following no link on the way. Raises OSError when it is gone or may not be read."""
-        root = os.open(self._root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            with opened(root, found.path) as source:
-                yield source
-        finally:
-            os.close(root)
+        return opened_in(self._root, found.path)
 
 
 def shown(path: bytes) -> str:

@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -59,6 +60,17 @@ def opened(root: int, path: bytes) -> Iterator[int]:
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def opened_in(root: Path, path: bytes) -> Iterator[int]:
+    """The same below a folder that is not open yet."""
+    folder = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        with opened(folder, path) as descriptor:
+            yield descriptor
+    finally:
+        os.close(folder)
 
 
 @contextmanager

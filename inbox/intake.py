@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from inbox.contents import ContentStore, digest_of
 from inbox.evidence import Reason
 from inbox.filing import Filing, known_of
 from inbox.folders import Found
-from inbox.footprints import Footprint, NotRegular, opened
+from inbox.footprints import Footprint, NotRegular, opened_in
 from inbox.holding import Hold
 from inbox.leases import Writers, leased
 from inbox.pages import Depth, Text, Unreadable, read_text
@@ -121,7 +121,7 @@ class Intake:
 
     def _let_go(self, place: bytes, digest: Digest) -> None:
         try:
-            with self._opened(place) as source:
+            with opened_in(self._root.path, place) as source:
                 is_same = digest_of(source) == digest
         except FileNotFoundError:
             self._arrivals.purged(place)
@@ -158,7 +158,7 @@ class Intake:
         return new if isinstance(new, Arrival) else None
 
     def _put(self, found: Found, still: float, *, trust_times: bool) -> Digest | Hold | None:
-        with self._opened(found.path) as source, leased(source) as writers:
+        with opened_in(self._root.path, found.path) as source, leased(source) as writers:
 
             def is_unchanged() -> bool:
                 now = Footprint.of(os.fstat(source))
@@ -173,15 +173,6 @@ class Intake:
             if missing := fault(source, found.footprint.size):
                 return Hold(missing.value)
             return self._store.put(source, is_unchanged=is_unchanged, read_twice=not trust_times)
-
-    @contextmanager
-    def _opened(self, path: bytes) -> Iterator[int]:
-        root = os.open(self._root.path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            with opened(root, path) as source:
-                yield source
-        finally:
-            os.close(root)
 
     def _read(self, digest: Digest, scan: Scan) -> Text | Unreadable | None:
         """What the document says, as far as recognition needs it; what is infected is not opened."""

@@ -92,9 +92,7 @@ class Planner:
                 collecting = self._collecting(entry, period, name)
                 if not collecting:
                     is_other_plan = period.is_plan and period != EVER
-                    unasked = Wrong(row, Part.PIECE, name, "")
-                    misread = Wrong(row, Part.PERIOD, row.goal.period, self._example(entry, row.goal.period))
-                    wrong.append(misread if is_other_plan else unasked)
+                    wrong.append(self._misread(row, entry) if is_other_plan else Wrong(row, Part.PIECE, name, ""))
                     continue
                 years.add(next((year for year in collecting if year in years), collecting[0]))
             wanted.append(Wanted(row, name))
@@ -130,10 +128,13 @@ class Planner:
         try:
             period = Period.parse(row.goal.period.casefold())
         except ValueError:
-            return Wrong(row, Part.PERIOD, row.goal.period, self._example(entry, row.goal.period))
+            return self._misread(row, entry)
         if not suits(entry.every, period):
-            return Wrong(row, Part.PERIOD, row.goal.period, self._example(entry, row.goal.period))
+            return self._misread(row, entry)
         return office, entry, period
+
+    def _misread(self, row: Row, entry: Entry) -> Wrong:
+        return Wrong(row, Part.PERIOD, row.goal.period, self._example(entry, row.goal.period))
 
     def _example(self, entry: Entry, near: object) -> str:
         """A period for which this is owed, in the year that is spoken of."""

@@ -34,6 +34,8 @@ class Texts:
 
     def keep(self, digest: Digest, text: Text | Unreadable) -> None:
         """Keep what was read of a content that the store has. The whole of a text gives way to nothing less."""
+        if self._has(digest, text):
+            return
         if isinstance(text, Unreadable):
             self._database.run(
                 """INSERT INTO text (digest, why) VALUES (?, ?)
@@ -55,6 +57,11 @@ class Texts:
             text.is_whole,
             _fingerprint(text),
         )
+
+    def _has(self, digest: Digest, text: Text | Unreadable) -> bool:
+        """Whether it is kept as deep already: the same content comes often, and is not to be packed again."""
+        row = self._database.row("SELECT is_whole FROM text WHERE digest = ? AND pages NOTNULL", digest)
+        return isinstance(text, Text) and row is not None and row[0] >= text.is_whole
 
     def missing(self, limit: int) -> list[Digest]:
         """Contents of which the whole has not been read yet, those that came first first; none that is infected."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from inbox.evidence import Evidence, Part, Source
 from inbox.recognition.lexicon import Kind, Lexicon, Sighting
-from inbox.recognition.names import Tokens, read_parts, read_years, tokenise
+from inbox.recognition.names import Tokens, read_parts, read_years, tokenise, without
 from inbox.recognition.words import YEAR_WORDS, Mark
 
 # A page with less is a title page and speaks as a whole; of one with more only its head does.
@@ -45,12 +45,12 @@ def read_cover(pages: Sequence[str], lexicon: Lexicon) -> Cover:
     if not texts:
         return Cover()
     is_title_page = len(texts[0]) < _TITLE_PAGE
-    zone = tokenise(texts[0]) if is_title_page else tokenise(texts[0][:_HEAD])[:_WORDS_OF_A_HEAD]
+    words = [tokenise(text) for text in texts]
+    zone = words[0] if is_title_page else tokenise(texts[0][:_HEAD])[:_WORDS_OF_A_HEAD]
     seen = lexicon.spot(zone)
-    whole = [lexicon.spot(tokenise(text)) for text in texts]
     running = _running(texts)
     headers = lexicon.spot(running)
-    by_page = [_offices(sightings) for sightings in whole]
+    by_page = [_offices(lexicon.spot(page)) for page in words]
     several = _are_several(by_page)
     evidence = (
         *_office_on(seen, Source.COVER, several=several),
@@ -64,7 +64,7 @@ def read_cover(pages: Sequence[str], lexicon: Lexicon) -> Cover:
     )
     is_piece = _is_piece(seen) or _is_regulation(zone)
     is_of_unit = is_title_page and not _UNITS.isdisjoint(zone)
-    return Cover(evidence, several, is_piece, _is_of_official(texts, lexicon), _is_letter(zone), is_of_unit)
+    return Cover(evidence, several, is_piece, _is_of_official(words, lexicon), _is_letter(zone), is_of_unit)
 
 
 def _offices(sightings: Sequence[Sighting]) -> list[Sighting]:
@@ -90,21 +90,22 @@ def _office_on(sightings: Sequence[Sighting], source: Source, *, several: bool) 
 def _mostly(by_page: Sequence[Sequence[Sighting]]) -> Iterator[Evidence]:
     """The office that nearly all mentions are of: a table that repeats it in every row."""
     mentions = [one for sightings in by_page for one in sightings]
-    counts = Counter(one.meaning.value for one in mentions)
-    for code, count in counts.most_common(1):
-        if count >= _ENOUGH and count / len(mentions) >= _MOST:
-            words = next(one.meaning.words for one in mentions if one.meaning.value == code)
-            yield Evidence(Part.OFFICE, words, Source.TEXT, code, _SURE_MOST)
+    if code := _owner(mentions):
+        words = next(one.meaning.words for one in mentions if one.meaning.value == code)
+        yield Evidence(Part.OFFICE, words, Source.TEXT, code, _SURE_MOST)
 
 
 def _are_several(by_page: Sequence[Sequence[Sighting]]) -> bool:
     """Whether one page is one office's throughout and another page another's: several reports in one file."""
-    owners = set()
-    for sightings in by_page:
-        for code, count in Counter(one.meaning.value for one in sightings).most_common(1):
-            if count >= _ENOUGH and count / len(sightings) >= _MOST:
-                owners.add(code)
-    return len(owners) > 1
+    return len({owner for sightings in by_page if (owner := _owner(sightings))}) > 1
+
+
+def _owner(mentions: Sequence[Sighting]) -> str:
+    """The office that nearly all of these are of; empty where there are few, or of many."""
+    for code, count in Counter(one.meaning.value for one in mentions).most_common(1):
+        if count >= _ENOUGH and count / len(mentions) >= _MOST:
+            return code
+    return ""
 
 
 def _title_on(tokens: Tokens, sightings: Sequence[Sighting], source: Source) -> Iterator[Evidence]:
@@ -133,7 +134,7 @@ def _is_title(one: Sighting) -> bool:
 
 def _years_on(tokens: Tokens, source: Source) -> Iterator[Evidence]:
     """The years behind `tahun`, or a plan's range; not that of a regulation."""
-    tokens = _without_regulations(tokens)
+    tokens = without(tokens, 4, _is_cited)
     told = [i for i, token in enumerate(tokens) if token in YEAR_WORDS]
     behind = {str(years): years for i in told for years in read_years(tokens[i + 1 : i + 3])[:1] if years.sure == 1.0}
     everywhere = [years for years in read_years(tokens) if years.sure == 1.0]
@@ -145,17 +146,9 @@ def _years_on(tokens: Tokens, source: Source) -> Iterator[Evidence]:
         yield Evidence(Part.YEARS, str(everywhere[0]), source, str(everywhere[0]), _SURE_BARE_YEAR)
 
 
-def _without_regulations(tokens: Tokens) -> Tokens:
-    """The tokens without `Nomor 53 Tahun 2014`."""
-    kept: list[str] = []
-    i = 0
-    while i < len(tokens):
-        if tokens[i] in ("nomor", "no") and tokens[i + 2 : i + 3] == ("tahun",):
-            i += 4
-            continue
-        kept.append(tokens[i])
-        i += 1
-    return tuple(kept)
+def _is_cited(four: Tokens) -> bool:
+    """`Nomor 53 Tahun 2014`: a regulation that is cited."""
+    return four[0] in ("nomor", "no") and four[2:3] == ("tahun",)
 
 
 def _running(texts: Sequence[str]) -> Tokens:
@@ -189,10 +182,9 @@ def _is_letter(tokens: Tokens) -> bool:
     return "yth" in tokens or "perihal" in tokens or tokens[:2] == ("nota", "dinas")
 
 
-def _is_of_official(texts: Sequence[str], lexicon: Lexicon) -> bool:
+def _is_of_official(pages: Sequence[Tokens], lexicon: Lexicon) -> bool:
     """Whether the first post that is named in an agreement is one below the head of an office."""
-    for text in texts:
-        tokens = tokenise(text)
+    for tokens in pages:
         if "jabatan" in tokens:
             at = tokens.index("jabatan") + 1
             posts = [one.meaning for one in lexicon.spot(tokens[at : at + 7]) if one.meaning.kind is Kind.MARK]

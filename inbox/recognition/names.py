@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -152,17 +152,22 @@ def _guessed(tokens: Tokens) -> Iterator[Years]:
             yield Years(2000 + int(token[4:]), 2000 + int(token[4:]), 0.5)
 
 
-def _without_dates(tokens: Tokens) -> Tokens:
-    """The tokens without `22 Juni 2017`, `2021 04 23` and `23 04 2021`: the year of a date is not the document's."""
+def without(tokens: Tokens, width: int, is_one: Callable[[Tokens], bool]) -> Tokens:
+    """The tokens without those runs of so many that are one of something; at the end a run may be shorter."""
     kept: list[str] = []
     i = 0
     while i < len(tokens):
-        if _is_date(tokens[i : i + 3]):
-            i += 3
+        if is_one(tokens[i : i + width]):
+            i += width
             continue
         kept.append(tokens[i])
         i += 1
     return tuple(kept)
+
+
+def _without_dates(tokens: Tokens) -> Tokens:
+    """The tokens without `22 Juni 2017`, `2021 04 23` and `23 04 2021`: the year of a date is not the document's."""
+    return without(tokens, 3, _is_date)
 
 
 def _is_date(three: Tokens) -> bool:
