@@ -16,7 +16,9 @@ class Terminal:
 
     def __init__(self, root: Path, width: int, height: int, *arguments: str) -> None:
         self._socket = f"pantau-{uuid4().hex[:12]}"
-        command = shlex.join(["env", "TERM=xterm-256color", *pantau(root, *arguments)])
+        # Whoever starts this may have a COLUMNS of their own (readline sets one unseen): the pane's size is meant.
+        environment = ["env", "-u", "COLUMNS", "-u", "LINES", "TERM=xterm-256color"]
+        command = shlex.join([*environment, *pantau(root, *arguments)])
         self._tmux("new-session", "-d", "-x", str(width), "-y", str(height), command)
 
     def __enter__(self) -> Terminal:

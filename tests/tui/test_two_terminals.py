@@ -54,7 +54,7 @@ def test_a_document_is_passed_on_by_keys_alone(workspace: Workspace, terminals: 
 
     left.press("n", "t")
     wait_until(lambda: "LAPORAN KINERJA" in left.text() and "LKjIP 2025 [Final].pdf" in left.text())
-    wait_until(lambda: "pre-check" in left.text().casefold())  # before its facts are known nobody decides
+    wait_until(lambda: "Dinas Kesehatan · t pass on" in left.text())  # before its facts are known nobody decides
     left.press("t")
     wait_until(lambda: "Pass on?" in left.text())
     time.sleep(0.5)  # what is typed before the question could be read is dropped
