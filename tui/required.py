@@ -64,7 +64,7 @@ def particulars(one: Requirement, *, unit: str, needs_review: bool) -> list[tupl
         (_("has to come after") if one.wants_enforced else _("comes after"), ", ".join(one.wants)),
         (_("file types"), " ".join(filter(None, (", ".join(one.accepts), size)))),
         (_("chapters"), " · ".join(one.chapters)),
-        (_("checklist"), " · ".join(one.checklist)),
+        (_("checklist"), " · ".join(map(words.check_item, one.checklist))),
     )
     return [(label, value) for label, value in table if value]
 

@@ -99,6 +99,15 @@ class DueRule(NamedTuple):
     fixed: MonthDay | None = None
 
 
+class CheckItem(NamedTuple):
+    """What a reviewer looks at in a document. `code` tells it apart within its requirement, in reports too."""
+
+    code: str
+    text: str
+    text_en: str = ""
+    group: str = ""
+
+
 class Requirement(NamedTuple):
     """A document that is asked for, as far as an obligation needs to know it: it is frozen with the year.
 
@@ -124,7 +133,7 @@ class Requirement(NamedTuple):
     accepts: tuple[str, ...] = ()
     max_mb: int = 0
     chapters: tuple[str, ...] = ()
-    checklist: tuple[str, ...] = ()
+    checklist: tuple[CheckItem, ...] = ()
     source: str = ""
     sure: Sure = Sure.DEFAULT
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from workflow.calendars import Anchor, MonthDay
-from workflow.catalogue import Ask, DueRule, Level, Need, Requirement, Sure
+from workflow.catalogue import Ask, CheckItem, DueRule, Level, Need, Requirement, Sure
 from workflow.plans import Frequency
 
 
@@ -47,12 +47,28 @@ def _written(value: object) -> object:
         return {key: _written(one) for key, one in value._asdict().items() if one}
     if isinstance(value, Enum):
         return value.value
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [_item(one, place) if isinstance(one, CheckItem) else one for place, one in enumerate(value, start=1)]
+    return value
+
+
+def _item(item: CheckItem, place: int) -> object:
+    """An item that is called by its place is its text alone: so it was written before items had codes."""
+    if item == CheckItem(str(place), item.text):
+        return item.text
+    return {key: value for key, value in item._asdict().items() if value}
 
 
 def _rule(value: Mapping[str, Any]) -> DueRule:
     rule = DueRule(**{**value, "anchor": Anchor(value["anchor"])})
     return rule._replace(fixed=MonthDay(*value["fixed"])) if value.get("fixed") else rule
+
+
+def _checklist(value: Iterable[str | Mapping[str, str]]) -> tuple[CheckItem, ...]:
+    return tuple(
+        CheckItem(str(place), one) if isinstance(one, str) else CheckItem(**one)
+        for place, one in enumerate(value, start=1)
+    )
 
 
 def _as_it_is(value: object) -> object:
@@ -65,5 +81,6 @@ _READ: Mapping[str, Callable[[Any], object]] = {
     "need": Need,
     "ask": Ask,
     "due": _rule,
+    "checklist": _checklist,
     "sure": Sure,
 }

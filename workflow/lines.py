@@ -34,6 +34,8 @@ def line_of(text: str, way: Sequence[str | int], key: str) -> int:
     for step in way:
         item = table.item(step) if isinstance(step, str) else table[step]
         table = item
+    if isinstance(table, tomlkit.items.InlineTable) and key not in table:
+        key = next(iter(table), key)  # one that stands in a list has no beginning of its own
     if key in table:
         item = table.item(key)
     elif item is None:

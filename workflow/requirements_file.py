@@ -9,13 +9,15 @@ from workflow import tables
 from workflow.calendar_file import month_day
 from workflow.calendars import Anchor, MonthDay
 from workflow.catalogue import Ask, DueRule, Entry, Family, Level, Need, Requirement, Sure
+from workflow.checklists_file import Checklists, read_checklists
 from workflow.plans import Frequency
 from workflow.tables import Table, phrase, wrong
 
 FILE = "requirements.toml"
 _KEYS = frozenset(
     "code variant short name name_en family level period year due need ask review reviewer evidence serves wants"
-    " wants_enforced accepts max_mb chapters checklist spellings titles source sure valid_from valid_to".split()
+    " wants_enforced accepts max_mb chapters checklist checklists spellings titles source sure valid_from"
+    " valid_to".split()
 )
 _DUE_KEYS = frozenset({"anchor", "months", "days", "working_days", "grace", "date"})
 _PARTS_OF_A_YEAR = (Frequency.SEMESTER, Frequency.QUARTER, Frequency.MONTH)
@@ -28,12 +30,12 @@ def read_lookalikes(table: Table) -> tuple[str, ...]:
 
 def read_entries(table: Table) -> Iterator[Entry]:
     """The requirements, in the order of the file. One may stand there again for other years."""
-    tables.known(FILE, table, frozenset({"lookalikes", "requirement"}))
-    entries = tables.tables(FILE, table, "requirement", _KEYS)
+    tables.known(FILE, table, frozenset({"lookalikes", "checklist", "checklists", "requirement"}))
+    entries, checklists = tables.tables(FILE, table, "requirement", _KEYS), read_checklists(table)
     keys = {_key(entry) for entry in entries}
     read: list[Entry] = []
     for entry in entries:
-        one = _entry(entry, keys - {_key(entry)})
+        one = _entry(entry, keys - {_key(entry)}, checklists)
         _refuse_twins(entry, one, read)
         read.append(one)
         yield one
@@ -53,13 +55,14 @@ def _refuse_twins(entry: Table, one: Entry, others: list[Entry]) -> None:
             raise wrong(FILE, entry, "short", f"{one.requirement.short} → {other.requirement.key}")
 
 
-def _entry(entry: Table, others: set[str]) -> Entry:
+def _entry(entry: Table, others: set[str], checklists: Checklists) -> Entry:
+    is_reviewed = tables.flag(FILE, entry, "review", default=True)
     requirement = _requirement(entry, others)
     first = tables.number(FILE, entry, "valid_from", 1990, 2199)
     return Entry(
-        requirement=requirement,
+        requirement=requirement._replace(checklist=checklists.of(entry, is_reviewed=is_reviewed)),
         year_offset=tables.number(FILE, entry, "year", -5, 5),
-        needs_review=tables.flag(FILE, entry, "review", default=True),
+        needs_review=is_reviewed,
         reviewer=tables.code(FILE, entry, "reviewer", of=requirement.key) if entry.get("reviewer") else "",
         spellings=tuple(map(phrase, (*tables.words(FILE, entry, "spellings"), requirement.code))),
         titles=tuple(map(phrase, tables.words(FILE, entry, "titles"))),
@@ -94,7 +97,6 @@ def _requirement(entry: Table, others: set[str]) -> Requirement:
         accepts=_accepts(entry),
         max_mb=tables.number(FILE, entry, "max_mb", 1, 2048),
         chapters=tuple(tables.words(FILE, entry, "chapters")),
-        checklist=tuple(tables.words(FILE, entry, "checklist")),
         source=tables.text(FILE, entry, "source") if entry.get("source") else "",
         sure=tables.member(FILE, entry, "sure", Sure, Sure.DEFAULT),
     )

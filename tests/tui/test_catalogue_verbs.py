@@ -14,13 +14,14 @@ import pytest
 from icalendar import Calendar
 
 from tests.tui.screens import seen, until
+from tui import words
 from tui.app import PantauApp
 from tui.main import main
 from tui.samples import sample
 from tui.screens.catalogue import CatalogueScreen
 from tui.screens.overview import OverviewScreen
 from tui.workspace import Workspace, create
-from workflow import FILES
+from workflow import FILES, CheckItem
 
 Ask = Callable[..., tuple[int, str, str]]
 
@@ -61,6 +62,48 @@ def test_the_catalogue_says_what_is_asked_of_whom_by_which_rule(ask: Ask) -> Non
     assert "PermenPAN-RB 53/2014" in told
     assert json.loads(ask("catalogue", "show", "lkjip", "--json")[1])["due"]["months"] == 2
     assert "lkjip" in ask("catalogue")[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        pytest.param("en", "Completeness: Signed by the first party: the head of the office · ", id="English"),
+        pytest.param("id", "Kelengkapan: Ditandatangani pihak pertama: kepala perangkat daerah · ", id="Indonesian"),
+    ],
+)
+def test_what_a_reviewer_looks_at_is_said_in_the_language_that_is_spoken(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str], language: str, told: str
+) -> None:
+    assert main(["--workspace", str(workspace.root), "--lang", language, "catalogue", "show", "pk"]) == 0
+    assert told in capsys.readouterr().out
+
+
+def test_an_item_without_group_or_english_words_is_told_as_it_stands(ask: Ask, workspace: Workspace) -> None:
+    edit(workspace, "requirements.toml", 'checklists = ["pk"]', 'checklist = ["Bertanggal"]')
+
+    assert " · Bertanggal\n" in ask("catalogue", "show", "pk")[1]
+
+
+def test_every_group_of_the_shipped_lists_has_a_name_in_english(ask: Ask) -> None:
+    entries = json.loads(ask("catalogue", "--json")[1])
+    groups = {item["group"]: CheckItem("a", "", "", item["group"]) for one in entries for item in one["checklist"]}
+
+    assert groups.pop("Format")  # the same in both
+    assert [name for name, item in groups.items() if name in words.check_item(item)] == []
+
+
+def test_a_year_that_was_opened_with_items_without_codes_shows_them_and_what_has_changed(
+    ask: Ask, workspace: Workspace
+) -> None:
+    edit(workspace, "requirements.toml", 'checklists = ["pk"]', 'checklist = ["Bertanggal", "Ditandatangani"]')
+    assert ask("catalogue", "diff", "--apply", "--note", "seperti dahulu")[0] == 0
+    assert json.loads(ask("catalogue", "diff", "--json")[1])["changes"] == []
+    edit(workspace, "requirements.toml", 'checklist = ["Bertanggal", "Ditandatangani"]', 'checklists = ["pk"]')
+
+    code, told, _ = ask("catalogue", "diff")
+
+    assert code == 0
+    assert "~ diskes/pk/2026  worded anew" in told
 
 
 def test_a_document_that_is_not_in_it_is_answered_with_the_nearest(ask: Ask) -> None:

@@ -35,10 +35,26 @@ serves = ["dpa"]
 wants = ["pk"]
 accepts = ["pdf", "xlsx"]
 max_mb = 20
+checklists = ["renaksi"]
+checklist = [
+    { code = "tema", text = "Memuat tema" },
+    { code = "bukti", text = "Menyebut bukti", text_en = "Names the proof", group = "Kelengkapan" },
+]
 titles = ["Rencana Aksi Reformasi Birokrasi Tematik"]
 valid_from = 2023
 valid_to = 2029
 sure = "secondary"
+"""
+CHECKLISTS = """
+checklist = [
+    { code = "judul", text = "Judulnya benar" },
+    { code = "utuh", text = "Utuh dan terbaca" },
+]
+
+[checklists]
+renaksi = [
+    { code = "aksi", text = "Memuat aksi" },
+]
 """
 MERGED = """
 [[office]]
@@ -63,7 +79,8 @@ windows.dpa = { submit = ["01-02", "03-31"] }
 """
 FILES = {
     "offices": OFFICES + MERGED,
-    "requirements": REQUIREMENTS + THEMATIC,
+    # Before the first table.
+    "requirements": REQUIREMENTS.replace("\n\n[[", f"\n{CHECKLISTS}\n[[", 1) + THEMATIC,
     "calendar": DEFAULT + CALENDAR,
     "assignments": ASSIGNMENTS,
 }
@@ -127,6 +144,19 @@ MISTAKES = [
     ("requirements", "valid_to = 2029", "valid_to = 2020", "2023 … 2199"),
     ("requirements", 'sure = "secondary"', 'sure = "sure"', "sure → "),
     ("requirements", 'variant = "perubahan"', "variant = []", "pk twice"),
+    ("requirements", 'code = "tema"', 'kode = "tema"', "code"),
+    ("requirements", 'code = "tema"', 'code = "Tema"', "a-z, 0-9, -"),
+    ("requirements", 'code = "tema"', 'code = "bukti"', "bukti twice"),
+    ("requirements", 'text = "Memuat tema"', "text = 5", '"…"'),
+    ("requirements", 'code = "tema", text = "Memuat tema"', 'code = "tema"', "missing"),
+    ("requirements", '{ code = "tema", text = "Memuat tema" }', "5", '[{ code = "…", text = "…" }]'),
+    ("requirements", 'group = "Kelengkapan"', 'grup = "Kelengkapan"', "group"),
+    ("requirements", 'checklists = ["renaksi"]', 'checklists = ["renaksii"]', "renaksii → renaksi"),
+    ("requirements", "[checklists]", "[checklist]", "Cannot"),
+    ("requirements", "[checklists]", "[checklits]", "checklist"),
+    ("requirements", 'code = "utuh"', 'code = "judul"', "judul twice"),
+    ("requirements", '{ code = "utuh", text = "Utuh dan terbaca" }', '"Utuh dan terbaca"', "[{ code"),
+    ("requirements", 'code = "aksi"', "code = 1", "a-z, 0-9, -"),
     ("calendar", "[2026]", "[1999]", "[2010] … [2099], [default]"),
     ("calendar", "dpa = 2026-01-02", "dpa = 2026-02-30", "Invalid date"),
     ("calendar", "dpa = 2026-01-02", 'dpa = "01-02"', "2026-01-31"),

@@ -8,6 +8,7 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -255,10 +256,37 @@ def test_every_document_says_what_kind_of_file_and_how_large_it_may_be(lampung: 
 def test_the_report_is_checked_by_the_23_items_of_the_regulation(lampung: Catalogue) -> None:
     for key in ("lkjip", "lkjip-pemda"):
         report = entry(lampung, key).requirement
-        groups = Counter(item.partition(":")[0] for item in report.checklist if ":" in item)
+        groups = Counter(item.group for item in report.checklist)
 
-        assert groups == {"Format": 6, "Mekanisme": 7, "Substansi": 10}
+        assert groups == {"Umum": 3, "Kelengkapan": 12, "Format": 6, "Mekanisme": 7, "Substansi": 10}
         assert report.chapters == ("Pendahuluan", "Perencanaan Kinerja", "Akuntabilitas Kinerja", "Penutup")
+
+
+def test_what_is_looked_at_is_short_and_said_in_both_languages(lampung: Catalogue) -> None:
+    items = {item for one in lampung.entries for item in one.requirement.checklist}
+
+    assert [item for item in items if not (item.group and item.text_en)] == []
+    assert [item for item in items if max(len(item.text), len(item.text_en)) > 70] == []
+
+
+def test_every_reviewed_document_is_looked_at_for_what_all_share_and_groups_stay_together(lampung: Catalogue) -> None:
+    for one in lampung.entries:
+        items = one.requirement.checklist
+        runs = [group for group, _ in groupby(item.group for item in items)]
+
+        assert [item.code for item in items[:4]] == ["judul", "milik", "utuh", "ttd"], one.requirement.key
+        assert len(runs) == len(set(runs)), one.requirement.key
+
+
+def test_what_all_share_is_enough_for_what_the_region_writes_itself_or_receives(lampung: Catalogue) -> None:
+    """The kinds of documents that have items of their own are those of which the field knows them."""
+    (shared,) = (one.requirement.checklist for one in lampung.entries if one.requirement.key == "rpjmd")
+    plain = {one.requirement.code for one in lampung.entries if one.requirement.checklist == shared}
+
+    assert plain == set(
+        "rpjpd rpjmd rkpd rkt manual-iku crosscutting rka dpa kak pedoman sop-data lap-bln eval-renja lap-smt skp"
+        " lap-interim lhr lke-akip lhe-akip-pemda roadmap-rb lke-rb lhei-rb lhe-rb lap-rb-area berakhlak".split()
+    )
 
 
 @pytest.mark.parametrize(("year", "chapters"), [(2024, 8), (2025, 5), (2030, 5)])
