@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from inbox.evidence import Evidence, Reason
 from inbox.footprints import Footprint
 from inbox.scanner import Scan, Verdict
-from workflow import Database, Digest, ObligationId, plain
+from workflow import Database, Digest, ObligationId, plain, seal
 
 _ARRIVALS = """
 SELECT a.id, a.at, a.name, a.folder, a.digest, c.size, a.outcome, a.obligation, a.seq
@@ -100,16 +100,18 @@ class Arrivals:
         ((digest,),) = self._database.rows("SELECT digest FROM arrival WHERE id = ?", arrival)
         return Digest(digest)
 
-    def keep_content(self, digest: Digest, size: int) -> None:
+    def keep_content(self, digest: Digest, at: str, size: int) -> None:
         """Record that the store holds a content."""
-        self._database.run("INSERT INTO content VALUES (?, ?) ON CONFLICT DO NOTHING", digest, size)
+        if self._database.run("INSERT INTO content VALUES (?, ?) ON CONFLICT DO NOTHING", digest, size):
+            seal(self._database, "content", [digest], at)
 
     def keep_scan(self, digest: Digest, at: str, scan: Scan) -> None:
         """Record what a scanner said; what is known is not given up for not knowing."""
-        if scan.verdict is Verdict.NOT_SCANNED and self.scan(digest).verdict is not Verdict.NOT_SCANNED:
+        if scan.verdict is Verdict.NOT_SCANNED:
             return
         values = (digest, at, scan.verdict, plain(scan.detail))
         self._database.run("INSERT OR REPLACE INTO scan VALUES (?, ?, ?, ?)", *values)
+        seal(self._database, "scan", [digest], at)
 
     def scan(self, digest: Digest) -> Scan:
         """What is known of a content."""
@@ -134,8 +136,9 @@ class Arrivals:
         became = (decision.outcome, decision.obligation, decision.seq, decision.reason, decision.is_draft)
         values = (*came, *became, json.dumps(decision.guesses), json.dumps(decision.evidence))
         marks = ", ".join("?" * len(values))
-        rows = self._database.rows(f"INSERT INTO arrival VALUES (NULL, {marks}) RETURNING id", *values)
-        return int(rows[0][0])
+        ((number,),) = self._database.rows(f"INSERT INTO arrival VALUES (NULL, {marks}) RETURNING id", *values)
+        seal(self._database, "arrival", [number], at)
+        return int(number)
 
     def known(self, path: bytes, footprint: Footprint) -> int | None:
         """The arrival that this very file was recorded as."""

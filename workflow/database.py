@@ -19,7 +19,7 @@ else:
         import sqlite3
 
 APPLICATION_ID = 0x50414E54  # "PANT"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 BUSY_SECONDS = 30.0
 Row = sqlite3.Row
 Connection = sqlite3.Connection
@@ -148,6 +148,11 @@ class Database:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a transaction is open, whose end is not ours to decide."""
+        return bool(self._connection.in_transaction)
 
     @contextmanager
     def reading(self) -> Iterator[None]:

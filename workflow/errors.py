@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from workflow.actors import Actor
     from workflow.obligations import Obligation
+    from workflow.states import Rule
     from workflow.trail import AuditRecord
     from workflow.transitions import Refusal
 
@@ -49,6 +50,15 @@ class Forbidden(WorkflowError):
     def __init__(self, actor: Actor) -> None:
         super().__init__(actor.name)
         self.actor = actor
+
+
+class Unwarranted(WorkflowError):
+    """The actor cannot give or end a mandate so, by this rule. Nothing has changed."""
+
+    def __init__(self, actor: Actor, rule: Rule) -> None:
+        super().__init__(rule)
+        self.actor = actor
+        self.rule = rule
 
 
 class CatalogueError(WorkflowError):

@@ -7,7 +7,7 @@ from typing import NamedTuple, NewType
 
 from workflow.catalogue import Office, Requirement
 from workflow.periods import Period
-from workflow.states import Action, Duty, Role, State
+from workflow.states import Action, Duty, FindingState, Role, State
 from workflow.windows import Windows
 
 Digest = NewType("Digest", str)
@@ -24,7 +24,8 @@ class Obligation(NamedTuple):
 
     `year` is the document year that it was opened with; one of several years is listed in each of them. `start` is
     the day that the due date is counted from, `ruled` what the rule makes of it, before any extension. `edition` is
-    the hash of what the requirement says. `wanting` are prerequisites that are not approved yet.
+    the hash of what the requirement says. `wanting` are prerequisites that are not approved yet. `holder` is who has
+    taken it, or was given it, to decide; `findings` is how each finding stands, the first by number 1.
     """
 
     id: ObligationId
@@ -53,6 +54,8 @@ class Obligation(NamedTuple):
     ruled: date | None = None
     windows: Windows = Windows()
     wanting: tuple[ObligationId, ...] = ()
+    holder: str | None = None
+    findings: tuple[FindingState, ...] = ()
 
     @property
     def is_missing(self) -> bool:

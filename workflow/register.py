@@ -5,21 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from workflow.actors import Actor
 from workflow.catalogue import Catalogue, Office, Requirement
-from workflow.database import Database
+from workflow.checking import ticked
+from workflow.database import Database, Unavailable
 from workflow.errors import Refused, Stale, Unknown
+from workflow.findings import Defect, Finding, noted, packed_checks, packed_defects
+from workflow.mandates import hats
 from workflow.obligations import Digest, Obligation, ObligationId
 from workflow.plain import plain
-from workflow.rows import as_it_was, obligations, offices, record, trail
-from workflow.states import Action, State
+from workflow.refusals import STALE, keep_refusal
+from workflow.rows import as_it_was, obligations, offices, trail
+from workflow.seals import NEXT, head, seal, seal_changed, seal_whole
+from workflow.states import ON_THE_SIDE, QUIET, Action, FindingState, Role, Rule, State
 from workflow.tables import likely
 from workflow.terms import NO_TERMS, Terms
 from workflow.trail import AuditRecord, step, undo
-from workflow.transitions import Statement
+from workflow.transitions import Refusal, Statement, is_in_window, judge
 
 if TYPE_CHECKING:
     from workflow.difference import Difference
@@ -111,10 +116,21 @@ class Register:
         """What happened to an obligation, oldest first."""
         return list(trail(self._database, name))
 
+    def findings(self, obligation: Obligation) -> list[Finding]:
+        """What was found in it, in every round, and how each stands."""
+        query = (
+            "SELECT number, seq, state, changed, text, code, page FROM finding WHERE obligation = ? ORDER BY number"
+        )
+        rows = self._database.rows(query, obligation.id)
+        return [Finding(row[0], row[1], FindingState(row[2]), row[3], Defect(*row[4:])) for row in rows]
+
     def head(self) -> str:
         """The hash of the last record of the trail: whoever knows it can tell whether the trail was changed."""
-        row = self._database.row("SELECT hash FROM audit ORDER BY number DESC LIMIT 1")
-        return str(row[0]) if row else ""
+        return head(self._database)
+
+    def acting(self, actor: Actor) -> Actor:
+        """The actor with all that they may be just now."""
+        return actor._replace(hats=hats(self._database, actor.name, self._clock()))
 
     def vocabulary(self) -> Vocabulary:
         """How offices and requirements are spelled in this region."""
@@ -129,35 +145,79 @@ class Register:
         actor: Actor,
         *,
         note: str = "",
-        findings: Sequence[str] = (),
+        findings: Sequence[str | Defect] = (),
         content: Digest | None = None,
         name: str = "",
         due: date | None = None,
         on_behalf: str = "",
         dated: date | None = None,
         terms: Terms = NO_TERMS,
+        about: Sequence[int] = (),
+        holder: str | None = None,
     ) -> Obligation:
         """Move an obligation as the caller saw it, and return it as it stands then.
 
         What an office does with a file it does with it for all that the file serves, as far as the rules let it.
-        `dated` is how old the file is, where that is not when it came.
-        Raises Refused when the rules forbid it, Stale when it has moved since it was read; both change nothing.
+        `dated` is how old the file is, where that is not when it came. What else the actor may be just now is looked
+        up here, and a decision holds the actor's checklist.
+        Raises Refused when the rules forbid it, Stale when it has moved since it was read; both change nothing, and
+        are kept.
         """
-        lines = tuple(filter(None, (plain(line).strip() for line in findings)))
+        lines = tuple(one for one in map(noted, findings) if one.text)
+        spoken = tuple(sorted(set(about)))
+        to = None if holder is None else plain(holder)
         statement = Statement(plain(note).strip(), lines, content, plain(name), due, plain(on_behalf), dated, terms)
-        with self._database.writing():
-            now = self.obligation(obligation.id)
-            if now.seq != obligation.seq:
-                raise Stale(obligation, now, self._last(now))
-            if action is Action.UNDO:
-                self._append(undo(now, self._last(now), actor, at=self._clock()))
-            else:
-                at = self._clock()
-                self._append(step(now, action, actor, statement, at=at))
-                shared = statement._replace(content=content or now.content, terms=Terms(by=now.id))
-                for served in self._served(now, action):
-                    self._serve(served, action, actor, shared, at)
-            return self.obligation(obligation.id)
+        try:
+            with self._database.writing():
+                return self._perform(action, obligation, actor, statement._replace(about=spoken, holder=to))
+        except Refused as refused:
+            self._keep_refusal(obligation, action, actor, refused.refusal.rule)
+            raise
+        except Stale:
+            self._keep_refusal(obligation, action, actor, STALE)
+            raise
+
+    def why_not(self, action: Action, obligation: Obligation, actor: Actor) -> Refusal | None:
+        """What would refuse an action, as far as can be told before it is tried: the same that refuses it then."""
+        verdict = judge(obligation, action, self.acting(actor))
+        if isinstance(verdict, Refusal):
+            return verdict
+        if not is_in_window(verdict.row, obligation, self._clock(), on_behalf=""):
+            return Refusal(Rule.OUTSIDE_WINDOW, obligation, action, actor, could=Role.BUREAU)
+        if action in (Action.REVIEW, Action.APPROVE) and any(
+            one.fails for one in ticked(self._database, obligation, obligation.content, actor.name)
+        ):
+            return Refusal(Rule.CHECKS_FAIL, obligation, action, actor, (action,), verdict.row.roles[0])
+        return None
+
+    def _perform(self, action: Action, seen: Obligation, actor: Actor, statement: Statement) -> Obligation:
+        now, at = self.obligation(seen.id), self._clock()
+        who = actor._replace(hats=hats(self._database, actor.name, at))
+        if (moved := self._moved(seen, now)) or seen.seq > now.seq:
+            raise Stale(seen, now, moved)
+        if action is Action.UNDO:
+            self._append(undo(now, self._last_move(now), who, at=at))
+            return self.obligation(now.id)
+        content = statement.content
+        statement = statement._replace(checks=ticked(self._database, now, now.content, actor.name))
+        self._append(step(now, action, who, statement, at=at))
+        shared = statement._replace(content=content or now.content, terms=Terms(by=now.id))
+        for served in self._served(now, action):
+            self._serve(served, action, who, shared, at)
+        return self.obligation(now.id)
+
+    def _keep_refusal(self, seen: Obligation, action: Action, actor: Actor, rule: str) -> None:
+        """Not of what a drop folder brings: that waits in quarantine, and its transaction is another's."""
+        if not self._database.is_writing:
+            with suppress(Unavailable):
+                keep_refusal(self._database, seen, action, actor, rule, self._clock())
+
+    def _moved(self, seen: Obligation, now: Obligation) -> AuditRecord | None:
+        """The last record since then that a decision has to know of."""
+        if seen.seq == now.seq:
+            return None
+        since = (one for one in trail(self._database, now.id) if one.seq > seen.seq and one.action not in QUIET)
+        return max(since, key=lambda one: one.seq, default=None)
 
     def sharing(self, obligation: Obligation) -> list[Obligation]:
         """The others that stand on the very same bytes."""
@@ -203,7 +263,9 @@ class Register:
         new = self.difference(catalogue, year, date.min).added
         with self._database.writing():
             take_over(self._database, catalogue)
-            return add(self._database, new)
+            added = add(self._database, new)
+            self._seal_catalogue(added)
+            return added
 
     def difference(self, catalogue: Catalogue, year: int, today: date) -> Difference:
         """What the catalogue asks in a document year otherwise than the register has it. Raises NoYear."""
@@ -222,7 +284,7 @@ class Register:
 
         with self._database.writing():
             take_over(self._database, catalogue)
-            add(self._database, found.added)
+            added = add(self._database, found.added)
             for entry in catalogue.entries:
                 keep(self._database, Edition.of(entry.requirement), entry.requirement.key)
             seen: dict[ObligationId, Obligation] = {}
@@ -232,23 +294,30 @@ class Register:
                 if terms.office:
                     heir = "UPDATE office SET heir = ? WHERE ? IN (code, heir)"
                     self._database.run(heir, terms.office, obligation.office.code)
+            self._seal_catalogue(added)
+
+    def _seal_catalogue(self, added: Sequence[ObligationId]) -> None:
+        at = self._clock().astimezone(UTC).isoformat(timespec="microseconds")
+        for relation in ("office", "requirement", "edition"):
+            seal_changed(self._database, relation, at)
+        seal_whole(self._database, "spelling", at)
+        seal(self._database, "obligation", added, at)
 
     def _append(self, new: AuditRecord) -> None:
         values = (
             *(new.obligation, new.seq, new.at, new.actor, new.role, new.unit, new.on_behalf),
             *(new.action, new.source, new.target, new.content, new.name, new.note),
-            *(json.dumps(new.findings, ensure_ascii=False), new.due and new.due.isoformat()),
+            *(packed_defects(new.findings), new.due and new.due.isoformat()),
             *(json.dumps(new.cancels), new.hash_after(self.head())),
             *(new.dated and new.dated.isoformat(), new.terms.packed()),
+            *(json.dumps(new.about), packed_checks(new.checks), new.holder, new.via),
         )
         marks = ", ".join("?" * len(values))
-        number = "(SELECT coalesce(max(number), 0) + 1 FROM audit)"
-        self._database.run(f"INSERT INTO audit VALUES ({number}, {marks})", *values)
+        self._database.run(f"INSERT INTO audit VALUES (({NEXT}), {marks})", *values)
 
-    def _last(self, obligation: Obligation) -> AuditRecord | None:
-        query = "SELECT * FROM audit WHERE obligation = ? ORDER BY seq DESC LIMIT 1"
-        row = self._database.row(query, obligation.id)
-        return record(row) if row else None
+    def _last_move(self, obligation: Obligation) -> AuditRecord | None:
+        moves = (one for one in trail(self._database, obligation.id) if one.action not in ON_THE_SIDE)
+        return max(moves, key=lambda one: one.seq, default=None)
 
     def _nearest_obligations(self, name: str) -> tuple[str, ...]:
         office = name.partition("/")[0]

@@ -11,9 +11,10 @@ from typing import Any
 from workflow.catalogue import Level, Office, Requirement
 from workflow.database import Database, Row
 from workflow.editions import Edition
+from workflow.findings import unpacked_checks, unpacked_defects
 from workflow.obligations import Obligation, ObligationId
 from workflow.periods import Period
-from workflow.states import Action, Duty, Role, State
+from workflow.states import Action, Duty, FindingState, Role, State
 from workflow.terms import Terms
 from workflow.trail import AuditRecord
 from workflow.windows import Windows
@@ -21,7 +22,7 @@ from workflow.windows import Windows
 _OBLIGATIONS = """
 SELECT o.id, s.office, o.requirement, o.period, o.year, s.unit, s.needs_review, s.edition, s.duty, s.start, s.ruled,
        s.windows, s.due, s.seq, s.state, s.round, s.content, s.submitter, s.hands, s.readers, s.reviewer,
-       s.review_seq, s.action, s.actor, s.at
+       s.review_seq, s.action, s.actor, s.at, s.holder, s.findings
 FROM obligation o JOIN standing s ON s.obligation = o.id
 """
 _DECIDED = (Duty.DECLARED, Duty.WAIVED)
@@ -89,6 +90,8 @@ def _obligation(
         ruled=day(row["ruled"]),
         windows=_windows(row["windows"]),
         wanting=wanting.of(row["office"], requirement, period),
+        holder=row["holder"],
+        findings=tuple(map(FindingState, row["findings"].split())),
     )
 
 
@@ -133,11 +136,15 @@ def record(row: Row) -> AuditRecord:
         content=row["content"],
         name=row["name"],
         note=row["note"],
-        findings=tuple(json.loads(row["findings"])),
+        findings=unpacked_defects(row["findings"]),
         due=day(row["due"]),
         cancels=tuple(json.loads(row["cancels"])),
         dated=day(row["dated"]),
         terms=Terms.unpacked(row["terms"]),
+        about=tuple(json.loads(row["about"])),
+        checks=unpacked_checks(row["checks"]),
+        holder=row["holder"],
+        via=row["via"],
     )
 
 

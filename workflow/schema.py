@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlite_utils import Database as Utilities
 from sqlite_utils import Migrations
 
-from workflow import schema_terms
+from workflow import schema_decisions, schema_terms
 from workflow.database import APPLICATION_ID, JOURNAL_MODE, SCHEMA_VERSION, Connection, connect, is_complete
 from workflow.errors import NotOurs
 
@@ -274,6 +274,17 @@ def third(database: Utilities) -> None:
     schema_terms.editions(database)
     for statement in _statements(schema_terms.AFTER):
         database.execute(statement)
+
+
+@MIGRATIONS()
+def fourth(database: Utilities) -> None:
+    """Findings that are followed, receipts, mandates, and the seals of all that is evidence."""
+    for statement in _statements(schema_decisions.STATEMENTS):
+        database.execute(statement)
+    schema_decisions.note_findings(database)
+    for statement in _statements(schema_decisions.AFTER):
+        database.execute(statement)
+    schema_decisions.seal_what_is_there(database)
 
 
 def migrate(path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from workflow.actors import Actor
 from workflow.database import Database
 from workflow.errors import Forbidden, Unknown, WorkflowError
+from workflow.seals import seal
 from workflow.tables import likely, phrase
 from workflow.transitions import files_for_offices
 
@@ -70,9 +71,11 @@ class Spellings:
             self._check(kind, words, means)
             told = next((one for one in self.all() if one.words == words), None)
             if told is None:
+                at = self._now()
                 statement = "INSERT INTO remembered (kind, words, means, actor, at) VALUES (?, ?, ?, ?, ?)"
-                self._database.run(statement, kind, words, means, actor.name, self._now())
+                self._database.run(statement, kind, words, means, actor.name, at)
                 told = self.all()[-1]
+                seal(self._database, "remembered", [told.id], at)
             return told
 
     def forget(self, id_: int, actor: Actor) -> None:
@@ -81,8 +84,10 @@ class Spellings:
             raise Forbidden(actor)
         statement = "UPDATE remembered SET forgotten_at = ?, forgotten_by = ? WHERE id = ? AND forgotten_at IS NULL"
         with self._database.writing():
-            if not self._database.run(statement, self._now(), actor.name, id_):
+            at = self._now()
+            if not self._database.run(statement, at, actor.name, id_):
                 raise Unknown("spelling", str(id_))
+            seal(self._database, "remembered", [id_], at)
 
     def _check(self, kind: Spelled, words: str, means: str) -> None:
         column = {Spelled.OFFICE: "code FROM office", Spelled.REQUIREMENT: "code FROM requirement"}[kind]

@@ -30,13 +30,23 @@ class Action(StrEnum):
     ADMIT = "admit"
     AMEND = "amend"
     HAND_OVER = "hand over"
+    TAKE = "take"
+    ASSIGN = "assign"
+    COMMENT = "comment"
+    ANSWER = "answer"
+    ACCEPT = "accept"
+    OPEN_AGAIN = "open again"
 
 
+# Whoever decides on what they saw before one of these decides on the same thing.
+QUIET = frozenset({Action.TAKE, Action.ASSIGN, Action.COMMENT})
 # They are in the same trail, and what happened last to the document is still what happened before them.
 ON_THE_SIDE = frozenset(
     {
         *(Action.EXTEND, Action.DECLARE, Action.WAIVE, Action.REINSTATE),
         *(Action.ADMIT, Action.AMEND, Action.HAND_OVER),
+        *(Action.ANSWER, Action.ACCEPT, Action.OPEN_AGAIN),
+        *QUIET,
     }
 )
 
@@ -48,6 +58,24 @@ class Duty(StrEnum):
     CONDITIONAL = "conditional"
     DECLARED = "declared"
     WAIVED = "waived"
+
+
+class FindingState(StrEnum):
+    """Where a finding stands. A fallen one went with the decision that it was noted in, when that was taken back."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    ACCEPTED = "accepted"
+    FALLEN = "fallen"
+
+
+class Mark(StrEnum):
+    """What a reviewer says of an item of the checklist."""
+
+    MEETS = "meets"
+    NEEDS_REPAIR = "needs repair"
+    NOT_FOUND = "not found"
+    NOT_APPLICABLE = "not applicable"
 
 
 class Role(StrEnum):
@@ -71,12 +99,19 @@ class Rule(StrEnum):
     OTHER_OFFICE = "other office"
     OTHER_UNIT = "other unit"
     OTHER_EYES = "other eyes"
+    OWN_MANDATE = "own mandate"
     CONTENT_REQUIRED = "content required"
     NOTE_REQUIRED = "note required"
     FINDINGS_REQUIRED = "findings required"
     DATE_REQUIRED = "date required"
     DATE_NOT_LATER = "date not later"
     TERMS_REQUIRED = "terms required"
+    HOLDER_REQUIRED = "holder required"
+    HELD_BY_ANOTHER = "held by another"
+    FINDING_REQUIRED = "finding required"
+    NO_SUCH_FINDING = "no such finding"
+    FINDINGS_OPEN = "findings open"
+    CHECKS_FAIL = "checks fail"
     OUTSIDE_WINDOW = "outside window"
     PREREQUISITE = "prerequisite"
     NOTHING_TO_UNDO = "nothing to undo"

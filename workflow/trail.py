@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from workflow.actors import Actor
 from workflow.errors import Refused
+from workflow.findings import Check, Defect, said_of
 from workflow.obligations import Digest, Obligation, ObligationId
 from workflow.plain import plain
 from workflow.states import Action, Role, Rule, State
@@ -23,7 +24,9 @@ class AuditRecord(NamedTuple):
     """A move that happened: who, on whose behalf, when (UTC), from, to, why, on which content.
 
     `cancels` holds the `seq` of the decisions that fell with it, `terms` what it changes of the terms. `dated` is how
-    old a file was that was taken over with an archive, long after it had been made.
+    old a file was that was taken over with an archive, long after it had been made. `about` are the findings that it
+    speaks of, `checks` the checklist that it was decided on, `holder` who has it from then on (nobody when empty),
+    `via` the terminal, key or folder that it came from.
     """
 
     obligation: ObligationId
@@ -39,11 +42,15 @@ class AuditRecord(NamedTuple):
     content: Digest | None
     name: str
     note: str
-    findings: tuple[str, ...]
+    findings: tuple[Defect, ...]
     due: date | None
     cancels: tuple[int, ...]
     dated: date | None = None
     terms: Terms = NO_TERMS
+    about: tuple[int, ...] = ()
+    checks: tuple[Check, ...] = ()
+    holder: str | None = None
+    via: str = ""
 
     @property
     def happened(self) -> datetime:
@@ -52,11 +59,14 @@ class AuditRecord(NamedTuple):
 
     def hash_after(self, previous: str) -> str:
         """The link of the chain: SHA-256 over the hash before and every field, as canonical JSON."""
-        fields = [previous, *self[:-4], self.due and self.due.isoformat(), self.cancels]
-        if self.dated:  # only then, for a record from before there was such a field keeps its hash
-            fields.append(self.dated.isoformat())
+        due, dated = self.due and self.due.isoformat(), self.dated and self.dated.isoformat()
+        fields = [previous, *self[:13], said_of(self.findings), due, self.cancels]
+        if dated:  # only then, for a record from before there was such a field keeps its hash
+            fields.append(dated)
         if self.terms != NO_TERMS:  # the records of before there were any keep their hashes
             fields.append(self.terms.packed())
+        if any(beside := (self.about, self.checks, self.holder is not None, self.via)):
+            fields.append([*beside, self.holder])
         return sha256(json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
@@ -65,25 +75,26 @@ def step(obligation: Obligation, action: Action, actor: Actor, statement: Statem
     verdict = judge(obligation, action, actor, on_behalf=statement.on_behalf)
     if isinstance(verdict, Refusal):
         raise Refused(verdict)
-    given = relevant(verdict, statement, obligation)
-    if rule := lacking(verdict, given, obligation):
-        raise Refused(Refusal(rule, obligation, action, actor, (action,), verdict.role))
-    if not is_in_window(verdict, obligation, at, on_behalf=given.on_behalf):
+    given, could = relevant(verdict, statement, obligation), verdict.row.roles[0]
+    if rule := lacking(verdict.row, given, obligation):
+        raise Refused(Refusal(rule, obligation, action, actor, (action,), could))
+    if not is_in_window(verdict.row, obligation, at, on_behalf=given.on_behalf):
         raise Refused(Refusal(Rule.OUTSIDE_WINDOW, obligation, action, actor, could=Role.BUREAU))
     falls = (obligation.review_seq,) if action is Action.SUBMIT and obligation.review_seq else ()
-    return _record(obligation, action, verdict.target, actor, given, at, falls)
+    return _record(obligation, action, verdict.row.target, verdict.actor, given, at, falls)
 
 
 def undo(obligation: Obligation, last: AuditRecord | None, actor: Actor, *, at: datetime) -> AuditRecord:
     """The record that takes back one's own last decision, for as long as `UNDO_FOR`. Raises Refused."""
     if last is None or last.action not in DECISIONS or last.actor != actor.name:
         raise Refused(Refusal(Rule.NOTHING_TO_UNDO, obligation, Action.UNDO, actor))
-    if not actor.may_act_as(last.role):
+    again = next((one for one in actor.each() if one.may_act_as(last.role)), None)
+    if again is None:
         raise Refused(Refusal(Rule.WRONG_ROLE, obligation, Action.UNDO, actor, could=last.role))
     if abs(at - last.happened) > UNDO_FOR:
         raise Refused(Refusal(Rule.TOO_LATE_TO_UNDO, obligation, Action.UNDO, actor))
-    statement = Statement(content=last.content, name=last.name)
-    return _record(obligation, Action.UNDO, last.source, actor, statement, at, (last.seq,))
+    statement = Statement(content=last.content, name=last.name, on_behalf=again.on_behalf)
+    return _record(obligation, Action.UNDO, last.source, again, statement, at, (last.seq,))
 
 
 def _record(
@@ -114,4 +125,8 @@ def _record(
         cancels=cancels,
         dated=statement.dated,
         terms=statement.terms,
+        about=statement.about,
+        checks=statement.checks,
+        holder=statement.holder,
+        via=plain(actor.via),
     )

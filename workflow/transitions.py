@@ -8,8 +8,9 @@ from enum import Flag, auto
 from typing import NamedTuple
 
 from workflow.actors import Actor
+from workflow.findings import Check, Defect
 from workflow.obligations import Digest, Obligation
-from workflow.states import Action, Duty, Role, Rule, State
+from workflow.states import QUIET, Action, Duty, FindingState, Role, Rule, State
 from workflow.terms import NO_TERMS, Terms
 from workflow.windows import Windows
 
@@ -24,6 +25,8 @@ class Needs(Flag):
     DATE = auto()
     TERMS = auto()
     WINDOW = auto()
+    HOLDER = auto()
+    FINDING = auto()
 
 
 class Eyes(Flag):
@@ -35,12 +38,12 @@ class Eyes(Flag):
 
 
 class Transition(NamedTuple):
-    """A move that the rules allow: a row of the table."""
+    """A move that the rules allow: a row of the table. Any of `roles` may make it."""
 
     source: State
     action: Action
     target: State
-    role: Role
+    roles: tuple[Role, ...]
     needs: Needs = Needs.NOTHING
     eyes: Eyes = Eyes.ANY
     unless_reviewed_first: bool = False
@@ -48,11 +51,15 @@ class Transition(NamedTuple):
 
 
 _D, _S, _R, _A = State.DRAFT, State.SUBMITTED, State.REVIEWED, State.APPROVED
-_OFFICE, _REVIEWER, _APPROVER, _BUREAU = Role.OFFICE, Role.REVIEWER, Role.APPROVER, Role.BUREAU
+_OFFICE, _REVIEWER, _APPROVER, _BUREAU = (Role.OFFICE,), (Role.REVIEWER,), (Role.APPROVER,), (Role.BUREAU,)
+_DECIDING = (Role.REVIEWER, Role.APPROVER)
+_TALKING = (Role.OFFICE, Role.REVIEWER, Role.APPROVER, Role.BUREAU, Role.LEADER)
+_ASSIGNING = (Role.BUREAU, Role.REVIEWER, Role.APPROVER)
 _BOTH = Eyes.NOT_SUBMITTER | Eyes.NOT_REVIEWER
 _SENT = Needs.CONTENT | Needs.WINDOW
 _DATED = Needs.NOTE | Needs.DATE
 _AMENDED = Needs.NOTE | Needs.TERMS
+_SAID = Needs.NOTE | Needs.FINDING
 
 TRANSITIONS = (
     Transition(_D, Action.SAVE, _D, _OFFICE, Needs.CONTENT),
@@ -81,6 +88,21 @@ TRANSITIONS = (
     Transition(_D, Action.HAND_OVER, _D, _BUREAU, _AMENDED),
     Transition(_S, Action.HAND_OVER, _S, _BUREAU, _AMENDED),
     Transition(_R, Action.HAND_OVER, _R, _BUREAU, _AMENDED),
+    Transition(_S, Action.TAKE, _S, _DECIDING, eyes=Eyes.NOT_SUBMITTER),
+    Transition(_R, Action.TAKE, _R, _APPROVER, eyes=_BOTH),
+    Transition(_D, Action.ASSIGN, _D, _ASSIGNING, Needs.HOLDER),
+    Transition(_S, Action.ASSIGN, _S, _ASSIGNING, Needs.HOLDER),
+    Transition(_R, Action.ASSIGN, _R, _ASSIGNING, Needs.HOLDER),
+    Transition(_D, Action.COMMENT, _D, _TALKING, Needs.NOTE),
+    Transition(_S, Action.COMMENT, _S, _TALKING, Needs.NOTE),
+    Transition(_R, Action.COMMENT, _R, _TALKING, Needs.NOTE),
+    Transition(_A, Action.COMMENT, _A, _TALKING, Needs.NOTE),
+    Transition(_D, Action.ANSWER, _D, _OFFICE, _SAID),
+    Transition(_S, Action.ANSWER, _S, _OFFICE, _SAID),
+    Transition(_S, Action.ACCEPT, _S, _REVIEWER, Needs.FINDING, Eyes.NOT_SUBMITTER),
+    Transition(_R, Action.ACCEPT, _R, _APPROVER, Needs.FINDING, _BOTH),
+    Transition(_S, Action.OPEN_AGAIN, _S, _REVIEWER, _SAID, Eyes.NOT_SUBMITTER),
+    Transition(_R, Action.OPEN_AGAIN, _R, _APPROVER, _SAID, _BOTH),
 )
 _BY_MOVE = {(row.source, row.action): row for row in TRANSITIONS}
 
@@ -96,6 +118,16 @@ ALTERS: Mapping[Action, frozenset[str]] = {
 DECIDED = {Action.DECLARE: Duty.DECLARED, Action.WAIVE: Duty.WAIVED, Action.REINSTATE: Duty.OWED}
 DATED = frozenset({Action.EXTEND, Action.AMEND})
 
+# Of which findings each of these can be said.
+SPEAKS_OF = {
+    Action.ANSWER: frozenset({FindingState.OPEN, FindingState.ANSWERED}),
+    Action.ACCEPT: frozenset({FindingState.OPEN, FindingState.ANSWERED}),
+    Action.OPEN_AGAIN: frozenset({FindingState.ANSWERED, FindingState.ACCEPTED}),
+}
+_ONWARD = frozenset({Action.REVIEW, Action.APPROVE})
+HOLDING = frozenset({Action.TAKE, Action.ASSIGN})
+_BESIDE = frozenset({Action.REVIEW, Action.APPROVE, Action.RETURN})
+
 # Who may file for an office what it sent by another way: the trail names both.
 _FILES_FOR_OFFICES = frozenset({Role.BUREAU, Role.REVIEWER, Role.ADMINISTRATOR})
 
@@ -104,16 +136,19 @@ _BY_CATALOGUE = frozenset({Action.AMEND, Action.HAND_OVER})
 
 
 class Statement(NamedTuple):
-    """What an actor hands in with an action."""
+    """What an actor hands in with an action. `about` are numbers of findings, `holder` who is to decide."""
 
     note: str = ""
-    findings: tuple[str, ...] = ()
+    findings: tuple[Defect, ...] = ()
     content: Digest | None = None
     name: str = ""
     due: date | None = None
     on_behalf: str = ""
     dated: date | None = None
     terms: Terms = NO_TERMS
+    about: tuple[int, ...] = ()
+    checks: tuple[Check, ...] = ()
+    holder: str | None = None
 
 
 class Refusal(NamedTuple):
@@ -127,20 +162,32 @@ class Refusal(NamedTuple):
     could: Role | None = None
 
 
-def judge(obligation: Obligation, action: Action, actor: Actor, *, on_behalf: str = "") -> Transition | Refusal:
+class Permit(NamedTuple):
+    """The row that lets an actor do it, and as whom: as themselves, or under one of their hats."""
+
+    row: Transition
+    actor: Actor
+
+
+def judge(obligation: Obligation, action: Action, actor: Actor, *, on_behalf: str = "") -> Permit | Refusal:
     """Whether the rules let this actor do this now; what has to be handed in with it is not looked at yet."""
     row = _BY_MOVE.get((obligation.state, action))
-    rule = _broken_rule(row, obligation, actor, on_behalf)
-    if row is not None and rule is None:
-        return row
-    others = tuple(one for one in allowed(obligation, actor) if one is not action)
-    return Refusal(rule or Rule.NOT_FROM_HERE, obligation, action, actor, others, row.role if row else None)
+    rules: list[Rule] = []
+    for one in actor.each():
+        rule = _broken_rule(row, obligation, one, on_behalf)
+        if row is not None and rule is None:
+            return Permit(row, one)
+        rules.append(rule or Rule.NOT_FROM_HERE)
+    # A hat that is of no use here has nothing to say.
+    rule = next((one for one in rules if one is not Rule.WRONG_ROLE), rules[0])
+    others = tuple(one for one in allowed(obligation, actor) if one is not action and one not in QUIET)
+    return Refusal(rule, obligation, action, actor, others, row.roles[0] if row else None)
 
 
 def is_allowed(obligation: Obligation, action: Action, actor: Actor) -> bool:
     """Whether the rules let this actor do this now."""
     row = _BY_MOVE.get((obligation.state, action))
-    return row is not None and _broken_rule(row, obligation, actor, "") is None
+    return row is not None and any(_broken_rule(row, obligation, one, "") is None for one in actor.each())
 
 
 def allowed(obligation: Obligation, actor: Actor) -> tuple[Action, ...]:
@@ -148,35 +195,54 @@ def allowed(obligation: Obligation, actor: Actor) -> tuple[Action, ...]:
     return tuple(one for one in Action if one not in _BY_CATALOGUE and is_allowed(obligation, one, actor))
 
 
-def relevant(row: Transition, statement: Statement, obligation: Obligation) -> Statement:
+def relevant(permit: Permit, statement: Statement, obligation: Obligation) -> Statement:
     """What of a statement belongs to the move: only an office's move brings content, only a dated one a date.
 
     Without new content the move is about the one that stands, and no file is there to be dated.
     """
+    row, actor = permit
     brings, terms = Needs.CONTENT in row.needs, statement.terms.only(ALTERS.get(row.action, frozenset()))
     if row.action is Action.ADMIT:
         terms = Terms(windows=Windows().packed())
+    is_about_findings = Needs.FINDING in row.needs or row.action is Action.COMMENT
     return statement._replace(
         content=(statement.content if brings else None) or obligation.content,
         due=statement.due if row.action in DATED else None,
-        on_behalf=statement.on_behalf if row.role is Role.OFFICE else "",
+        on_behalf=(statement.on_behalf if row.roles[0] is Role.OFFICE else "") or actor.on_behalf,
         dated=statement.dated if brings and statement.content else None,
         terms=terms._replace(duty=DECIDED[row.action]) if row.action in DECIDED else terms,
+        findings=statement.findings if Needs.FINDINGS in row.needs else (),
+        about=statement.about if is_about_findings else (),
+        checks=statement.checks if row.action in _BESIDE else (),
+        holder=actor.name if row.action is Action.TAKE else statement.holder if row.action is Action.ASSIGN else None,
     )
 
 
 def lacking(row: Transition, statement: Statement, obligation: Obligation) -> Rule | None:
-    """The first thing that the move needs and the statement does not hold."""
+    """The first thing that the move needs and the statement does not hold, or that it says wrongly."""
     if Needs.DATE in row.needs and statement.due and obligation.due and statement.due <= obligation.due:
         return Rule.DATE_NOT_LATER
+    if not all(_is_spoken_of(number, row.action, obligation) for number in statement.about):
+        return Rule.NO_SUCH_FINDING
+    if row.action in _ONWARD and any(check.fails for check in statement.checks):
+        return Rule.CHECKS_FAIL
     held = (
         (Needs.CONTENT, statement.content is not None, Rule.CONTENT_REQUIRED),
+        (Needs.FINDING, bool(statement.about), Rule.FINDING_REQUIRED),
         (Needs.NOTE, bool(statement.note.strip()), Rule.NOTE_REQUIRED),
         (Needs.FINDINGS, bool(statement.findings), Rule.FINDINGS_REQUIRED),
         (Needs.DATE, statement.due is not None, Rule.DATE_REQUIRED),
         (Needs.TERMS, statement.terms != NO_TERMS, Rule.TERMS_REQUIRED),
+        (Needs.HOLDER, statement.holder is not None, Rule.HOLDER_REQUIRED),
     )
     return next((rule for need, is_held, rule in held if need in row.needs and not is_held), None)
+
+
+def _is_spoken_of(number: int, action: Action, obligation: Obligation) -> bool:
+    """Whether there is a finding of this number that the action can be about."""
+    if not 1 <= number <= len(obligation.findings):
+        return False
+    return action is Action.COMMENT or obligation.findings[number - 1] in SPEAKS_OF[action]
 
 
 def _broken_rule(row: Transition | None, obligation: Obligation, actor: Actor, on_behalf: str) -> Rule | None:
@@ -184,26 +250,38 @@ def _broken_rule(row: Transition | None, obligation: Obligation, actor: Actor, o
         return Rule.NOT_FROM_HERE
     if row.unless_reviewed_first and obligation.needs_review:
         return Rule.NOT_YET_REVIEWED
-    if not _has_role(actor, row.role, on_behalf):
+    if not any(_has_role(actor, role, on_behalf) for role in row.roles):
         return Rule.WRONG_ROLE
-    if row.role is Role.OFFICE and not _is_for(obligation.office.code, actor, on_behalf):
+    if Role.OFFICE in row.roles and not _is_for(obligation.office.code, actor, on_behalf):
         return Rule.OTHER_OFFICE
-    if row.role is Role.REVIEWER and _is_of_other_unit(actor, obligation):
+    if row.roles is not _TALKING and _is_of_other_unit(actor, obligation):
         return Rule.OTHER_UNIT
-    if Eyes.NOT_SUBMITTER in row.eyes and actor.name in obligation.hands:
+    if Eyes.NOT_SUBMITTER in row.eyes and actor.eyes & {*obligation.hands}:
         return Rule.OTHER_EYES
-    if Eyes.NOT_REVIEWER in row.eyes and actor.name in obligation.readers:
+    if Eyes.NOT_REVIEWER in row.eyes and actor.eyes & {*obligation.readers}:
         return Rule.OTHER_EYES
+    if row.action in SPEAKS_OF and not SPEAKS_OF[row.action] & {*obligation.findings}:
+        return Rule.NO_SUCH_FINDING
+    if row.action in HOLDING and _is_held_by_another(obligation, actor):
+        return Rule.HELD_BY_ANOTHER
+    if row.action in _ONWARD and FindingState.OPEN in obligation.findings:
+        return Rule.FINDINGS_OPEN
     if row.action is Action.APPROVE and obligation.requirement.wants_enforced and obligation.wanting:
         return Rule.PREREQUISITE
     return None
+
+
+def _is_held_by_another(obligation: Obligation, actor: Actor) -> bool:
+    """Only the bureau takes from one reviewer what another is to decide."""
+    is_deciding = actor.role in _DECIDING
+    return is_deciding and obligation.holder is not None and obligation.holder not in actor.eyes
 
 
 def is_in_window(row: Transition, obligation: Obligation, at: datetime, *, on_behalf: str) -> bool:
     """Whether the time has come; what is filed for an office by others is their decision, and says so."""
     if Needs.WINDOW not in row.needs or on_behalf:
         return True
-    window = obligation.windows.submit if row.role is Role.OFFICE else obligation.windows.review
+    window = obligation.windows.submit if Role.OFFICE in row.roles else obligation.windows.review
     return window is None or window.has(at)
 
 

@@ -1,0 +1,50 @@
+"""Refusals of what people wanted to do, kept beside what was done."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from workflow.actors import Actor
+from workflow.database import Database
+from workflow.obligations import Digest, Obligation, ObligationId
+from workflow.plain import plain
+from workflow.seals import seal
+from workflow.states import Action, Role
+
+# Not one of the rules: what was wanted was right, on something that had moved.
+STALE = "stale"
+
+
+class KeptRefusal(NamedTuple):
+    """Who wanted to do what, when, on which record and content, and why not: `stale`, or the value of a `Rule`."""
+
+    number: int
+    at: str
+    obligation: ObligationId
+    seq: int
+    action: Action
+    actor: str
+    role: Role
+    unit: str
+    via: str
+    rule: str
+    content: Digest | None
+
+
+def keep_refusal(database: Database, seen: Obligation, action: Action, actor: Actor, rule: str, at: datetime) -> None:
+    """Record that an actor was refused, and seal it."""
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+    values = (moment, seen.id, seen.seq, action, plain(actor.name), actor.role, actor.unit, plain(actor.via), rule)
+    with database.writing():
+        number = "(SELECT coalesce(max(number), 0) + 1 FROM refusal)"
+        statement = f"INSERT INTO refusal VALUES ({number}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number"
+        ((kept,),) = database.rows(statement, *values, seen.content)
+        seal(database, "refusal", [kept], moment)
+
+
+def refusals(database: Database, obligation: ObligationId | None = None, *, since: str = "") -> list[KeptRefusal]:
+    """Those of one obligation, or all, oldest first; `since` a moment in UTC."""
+    where = "WHERE at >= ? AND (obligation = ? OR ? IS NULL) ORDER BY number"
+    rows = database.rows(f"SELECT * FROM refusal {where}", since, obligation, obligation)
+    return [KeptRefusal(*row)._replace(action=Action(row["action"]), role=Role(row["role"])) for row in rows]

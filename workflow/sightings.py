@@ -1,0 +1,46 @@
+"""Who has seen what of an obligation, up to which record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from workflow.actors import Actor
+from workflow.database import Database
+from workflow.obligations import Obligation
+from workflow.plain import plain
+
+_SAW = """
+INSERT INTO seen (obligation, actor, seq, at) VALUES (?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET seq = excluded.seq, at = excluded.at WHERE seq < excluded.seq
+"""
+
+
+class Sighting(NamedTuple):
+    """A person, the last record that they have seen, and when (UTC)."""
+
+    actor: str
+    seq: int
+    at: str
+
+
+class Sightings:
+    """What people have opened. It is no evidence: nobody is held to have read what was on their screen."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def saw(self, obligation: Obligation, actor: Actor) -> None:
+        """Note that this person has it on the screen as it stands. Noting it twice is noting it once."""
+        known = {one.actor: one.seq for one in self.of(obligation)}
+        if known.get(plain(actor.name), -1) < obligation.seq:
+            at = self._clock().astimezone(UTC).isoformat(timespec="microseconds")
+            with self._database.writing():
+                self._database.run(_SAW, obligation.id, plain(actor.name), obligation.seq, at)
+
+    def of(self, obligation: Obligation) -> list[Sighting]:
+        """Who has seen it, who saw most of it last."""
+        query = "SELECT actor, seq, at FROM seen WHERE obligation = ? ORDER BY seq, at, actor"
+        return [Sighting(*row) for row in self._database.rows(query, obligation.id)]
