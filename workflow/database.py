@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 from workflow.errors import NotOurs, WorkflowError
@@ -45,7 +46,10 @@ PRAGMA cell_size_check = ON;
 """
 
 
+_BUSY = 5
 _NOT_A_DATABASE = 26
+# In seconds: how often to ask for the right to write, and from when on more often.
+_FIRST_STEP, _PATIENCE, _LATER_STEP = 0.004, 0.1, 0.001
 
 
 class Unavailable(WorkflowError):
@@ -74,6 +78,8 @@ def _told(path: Path | None = None) -> Iterator[None]:
 
 class Database:
     """A connection with the safe settings. One for each thread; every write goes through `writing`."""
+
+    is_past = False
 
     def __init__(self, path: Path) -> None:
         """Open an existing database, bringing an older schema up to date. Raises NotOurs."""
@@ -140,7 +146,8 @@ class Database:
         if self._connection.in_transaction:
             yield
             return
-        self.run("BEGIN IMMEDIATE")
+        with _told():
+            self._begin()
         try:
             yield
             self.run("COMMIT")
@@ -148,6 +155,27 @@ class Database:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
+
+    def _begin(self) -> None:
+        """Wait for whoever writes by asking again and again, more often the longer it takes.
+
+        SQLite by itself asks ever more seldom, so that whoever has just come goes before those who wait.
+        """
+        waited = 0.0
+        self._connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            while True:
+                try:
+                    self._connection.execute("BEGIN IMMEDIATE")
+                    return
+                except sqlite3.OperationalError as error:
+                    if getattr(error, "sqlite_errorcode", 0) & 0xFF != _BUSY or waited >= BUSY_SECONDS:
+                        raise
+                step = _FIRST_STEP if waited < _PATIENCE else _LATER_STEP
+                sleep(step)
+                waited += step
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
 
     @property
     def is_writing(self) -> bool:
@@ -166,6 +194,15 @@ class Database:
         finally:
             # What was written inside belongs to nobody's transaction, so it is not kept.
             self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def forgiving(self) -> Iterator[None]:
+        """Read what is no text, and should be, with signs in its place: it is looked at, not taken for granted."""
+        self._connection.text_factory = lambda raw: str(raw, "utf-8", "replace")
+        try:
+            yield
+        finally:
+            self._connection.text_factory = str
 
     def version(self) -> int:
         """A number that moves when another connection has committed; it costs microseconds."""

@@ -47,8 +47,9 @@ class Following:
                 open_ones = [one for one in self._about(record) if one.state is FindingState.OPEN]
                 self._move(open_ones, FindingState.ANSWERED, record)
             case Action.REVIEW | Action.APPROVE:
-                answered = [one for one in self.findings if one.state is FindingState.ANSWERED]
-                self._move(answered, FindingState.ACCEPTED, record)
+                # None of them is open, but in the records of before findings were followed.
+                passed = [one for one in self.findings if one.state in SPEAKS_OF[Action.ACCEPT]]
+                self._move(passed, FindingState.ACCEPTED, record)
             case Action.ACCEPT:
                 self._move(self._about(record), FindingState.ACCEPTED, record)
             case Action.OPEN_AGAIN:
@@ -78,3 +79,13 @@ class Following:
     def _move(self, those: Iterable[Finding], state: FindingState, record: AuditRecord) -> None:
         for one in those:
             self.findings[one.number - 1] = one._replace(state=state, changed=record.seq)
+
+
+def moved_by(records: Iterable[AuditRecord]) -> dict[int, tuple[Finding, ...]]:
+    """What each record of an obligation did: by its `seq`, the findings it noted or moved, as they stood after it."""
+    following, moved = Following(), dict[int, tuple[Finding, ...]]()
+    for record in records:
+        before = tuple(following.findings)
+        following.after(record)
+        moved[record.seq] = tuple(one for one in following.findings if one not in before)
+    return moved

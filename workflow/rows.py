@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from workflow.catalogue import Level, Office, Requirement
 from workflow.database import Database, Row
@@ -25,20 +25,32 @@ SELECT o.id, s.office, o.requirement, o.period, o.year, s.unit, s.needs_review, 
        s.review_seq, s.action, s.actor, s.at, s.holder, s.findings
 FROM obligation o JOIN standing s ON s.obligation = o.id
 """
+_WANTED = """
+SELECT o.id, s.office, o.requirement, o.period, s.edition, s.duty, s.content
+FROM obligation o JOIN standing s ON s.obligation = o.id WHERE s.state != 'approved' AND s.duty != 'waived'
+"""
 _DECIDED = (Duty.DECLARED, Duty.WAIVED)
 # A year has few periods and windows, and a thousand obligations.
 _period, _windows = lru_cache(1024)(Period.parse), lru_cache(1024)(Windows.unpacked)
+# Most records say nothing of these, and then all say it in the same words.
+_terms, _defects = lru_cache(1024)(Terms.unpacked), lru_cache(1024)(unpacked_defects)
+_checks = lru_cache(1024)(unpacked_checks)
 
 
-def offices(database: Database) -> dict[str, Office]:
-    """All offices by their code, in the order of the catalogue."""
-    rows = database.rows("SELECT code, name, short FROM office ORDER BY position")
+@lru_cache(1024)
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(json.loads(text))
+
+
+def offices(database: Database, where: str = "", *values: object) -> dict[str, Office]:
+    """All offices by their code, in the order of the catalogue, or those that a condition holds for."""
+    rows = database.rows(f"SELECT code, name, short FROM office {where} ORDER BY position", *values)
     return {row["code"]: Office(*row) for row in rows}
 
 
-def editions(database: Database) -> dict[str, Requirement]:
-    """Every wording of every requirement, by its hash."""
-    rows = database.rows("SELECT digest, words FROM edition")
+def editions(database: Database, where: str = "", *values: object) -> dict[str, Requirement]:
+    """Every wording of every requirement, by its hash, or those that a condition holds for."""
+    rows = database.rows(f"SELECT digest, words FROM edition {where}", *values)
     return {row["digest"]: Edition(*row).requirement() for row in rows}
 
 
@@ -47,16 +59,21 @@ def obligations(database: Database, where: str = "", *values: object) -> list[Ob
     rows = database.rows(f"{_OBLIGATIONS} {where}", *values)
     if not rows:
         return []
-    there, known = offices(database), editions(database)
+    # One is asked for most often: what is not of it is not read.
+    codes, digests = ({row[name] for row in rows} for name in ("office", "edition"))
+    there = offices(database, f"WHERE code IN ({_marks(codes)})", *codes)
+    known = editions(database, f"WHERE digest IN ({_marks(digests)})", *digests)
     wanting = _Wanting(database, rows, known)
     return [_obligation(row, there, known, wanting) for row in rows]
 
 
-def as_it_was(database: Database, name: str, stood: Mapping[str, object]) -> Obligation:
-    """One obligation with other columns of `standing` than the present ones; what came before it is not looked up."""
-    (row,) = database.rows(f"{_OBLIGATIONS} WHERE o.id = ?", name)
-    columns = {**dict(zip(row.keys(), row, strict=True)), **stood}
-    return _obligation(columns, offices(database), editions(database), _Wanting(database, [], {}))
+def as_they_were(database: Database, stood: Mapping[str, NamedTuple]) -> list[Obligation]:
+    """Obligations with other columns of `standing` than the present ones; what came before them is not looked up."""
+    there, known, nothing = offices(database), editions(database), _Wanting(database, [], {})
+    marks = ", ".join("?" * len(stood))
+    rows = database.rows(f"{_OBLIGATIONS} WHERE o.id IN ({marks}) ORDER BY o.id", *stood)
+    then = [{**dict(zip(row.keys(), row, strict=True)), **stood[row["id"]]._asdict()} for row in rows]
+    return [_obligation(columns, there, known, nothing) for columns in then]
 
 
 def _obligation(
@@ -99,12 +116,17 @@ class _Wanting:
     """What is not approved of all that these obligations want to be approved first."""
 
     def __init__(self, database: Database, rows: list[Row], known: Mapping[str, Requirement]) -> None:
-        keys = sorted({key for row in rows for key in known[row["edition"]].wants})
-        marks = ", ".join("?" * len(keys))
-        query = f"{_OBLIGATIONS} WHERE o.requirement IN ({marks}) AND s.state != 'approved' AND s.duty != 'waived'"
         self._open: dict[str, list[tuple[ObligationId, str, Period]]] = {}
-        for row in database.rows(query, *keys) if keys else ():
-            requirement = known[row["edition"]]
+        keys = sorted({key for row in rows for key in known[row["edition"]].wants})
+        if not keys:
+            return
+        wanted = editions(database, f"WHERE requirement IN ({_marks(keys)})", *keys)
+        of_region = {one.key for one in wanted.values() if one.level is Level.REGION}
+        codes = {row["office"] for row in rows}
+        query = f"""{_WANTED} AND o.requirement IN ({_marks(keys)})
+            AND (s.office IN ({_marks(codes)}) OR o.requirement IN ({_marks(of_region)}))"""
+        for row in database.rows(query, *keys, *codes, *of_region):
+            requirement = wanted[row["edition"]]
             if requirement.duty is Duty.CONDITIONAL and row["duty"] != Duty.DECLARED and row["content"] is None:
                 continue
             holder = "" if requirement.level is Level.REGION else row["office"]
@@ -136,13 +158,13 @@ def record(row: Row) -> AuditRecord:
         content=row["content"],
         name=row["name"],
         note=row["note"],
-        findings=unpacked_defects(row["findings"]),
+        findings=_defects(row["findings"]),
         due=day(row["due"]),
-        cancels=tuple(json.loads(row["cancels"])),
+        cancels=_numbers(row["cancels"]),
         dated=day(row["dated"]),
-        terms=Terms.unpacked(row["terms"]),
-        about=tuple(json.loads(row["about"])),
-        checks=unpacked_checks(row["checks"]),
+        terms=_terms(row["terms"]),
+        about=_numbers(row["about"]),
+        checks=_checks(row["checks"]),
         holder=row["holder"],
         via=row["via"],
     )
@@ -156,6 +178,10 @@ def trail(database: Database, name: str) -> Iterator[AuditRecord]:
 def day(text: str | None) -> date | None:
     """A date from its column."""
     return date.fromisoformat(text) if text else None
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _names(lines: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ ALTER TABLE audit ADD COLUMN via TEXT NOT NULL DEFAULT '';
 
 ALTER TABLE standing ADD COLUMN holder TEXT;
 ALTER TABLE standing ADD COLUMN findings TEXT NOT NULL DEFAULT '';
+CREATE INDEX obligation_by_requirement ON obligation (requirement);
 CREATE INDEX standing_by_holder ON standing (holder) WHERE holder IS NOT NULL;
 
 -- How each finding stands, kept in the same statement that appends a record; `changed` is the one that moved it last.
@@ -111,6 +112,14 @@ CREATE TABLE delivery (
     FOREIGN KEY (year, number) REFERENCES receipt
 ) STRICT, WITHOUT ROWID;
 
+-- Of which returns the findings lie in the folder of their office.
+CREATE TABLE handed_back (
+    obligation TEXT NOT NULL REFERENCES obligation,
+    seq INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (obligation, seq)
+) STRICT, WITHOUT ROWID;
+
 -- Moves and seals are numbered together, and chained together.
 CREATE TABLE seal (
     number INTEGER PRIMARY KEY,
@@ -172,13 +181,13 @@ CREATE TRIGGER audit_moves_standing AFTER INSERT ON audit BEGIN
           AND changed IN (SELECT value FROM json_each(NEW.cancels));
     -- The same bytes once more answer nothing.
     UPDATE finding SET state = 'answered', changed = NEW.seq
-        WHERE NEW.action = 'submit' AND obligation = NEW.obligation AND state = 'open' AND NEW.content IS NOT
-            (SELECT content FROM audit WHERE obligation = NEW.obligation AND seq = finding.changed);
+        WHERE NEW.action = 'submit' AND obligation = NEW.obligation AND state = 'open'
+          AND NEW.content IS NOT (SELECT content FROM audit WHERE obligation = NEW.obligation AND seq = changed);
     UPDATE finding SET state = 'answered', changed = NEW.seq
         WHERE NEW.action = 'answer' AND NEW.target <> 'draft' AND obligation = NEW.obligation AND state = 'open'
           AND number IN (SELECT value FROM json_each(NEW.about));
     UPDATE finding SET state = 'accepted', changed = NEW.seq
-        WHERE NEW.action IN ('review', 'approve') AND obligation = NEW.obligation AND state = 'answered';
+        WHERE NEW.action IN ('review', 'approve') AND obligation = NEW.obligation AND state IN ('open', 'answered');
     UPDATE finding SET state = 'accepted', changed = NEW.seq
         WHERE NEW.action = 'accept' AND obligation = NEW.obligation
           AND number IN (SELECT value FROM json_each(NEW.about));
@@ -191,9 +200,14 @@ CREATE TRIGGER audit_moves_standing AFTER INSERT ON audit BEGIN
         round = round + (NEW.action = 'submit' AND NEW.source = 'draft'),
         content = NEW.content,
         submitter = CASE WHEN NEW.action = 'submit' THEN NEW.actor ELSE submitter END,
-        hands = (SELECT coalesce(group_concat(actor, char(10)), '') FROM (
-            SELECT actor FROM audit WHERE obligation = NEW.obligation AND content IS NEW.content
-              AND action IN ('save', 'submit') GROUP BY actor ORDER BY min(seq))),
+        hands = (SELECT coalesce(group_concat(who, char(10)), '') FROM (
+            SELECT who FROM (
+                SELECT actor AS who, 2 * seq AS place FROM audit
+                WHERE obligation = NEW.obligation AND content IS NEW.content AND action IN ('save', 'submit')
+                UNION ALL SELECT on_behalf, 2 * seq + 1 FROM audit
+                WHERE obligation = NEW.obligation AND content IS NEW.content AND action IN ('save', 'submit')
+                  AND on_behalf <> '' AND on_behalf NOT IN (SELECT code FROM office)
+            ) GROUP BY who ORDER BY min(place))),
         readers = (SELECT coalesce(group_concat(who, char(10)), '') FROM (
             SELECT who FROM (
                 SELECT actor AS who, 2 * seq AS place FROM audit
@@ -243,10 +257,10 @@ AFTER = _TRIGGERS
 
 
 def note_findings(database: Any) -> None:
-    """Follow what was sent back before findings were followed, as if it had been from the start."""
-    query = "SELECT obligation, seq, action, content, findings, cancels, target FROM audit ORDER BY number"
-    for record in database.execute(query).fetchall():
-        for statement in _findings():
+    """Follow what was sent back, and who holds it, as if that had been done from the start."""
+    statements = (*_findings(), _HELD)
+    for record in database.execute(f"SELECT {', '.join(_FIELDS)} FROM audit ORDER BY number").fetchall():
+        for statement in statements:
             database.execute(statement, dict(zip(_FIELDS, record, strict=True)))
     database.execute("""
     UPDATE standing SET findings = (SELECT coalesce(group_concat(state, ' '), '') FROM (
@@ -262,7 +276,7 @@ def seal_what_is_there(database: Any) -> None:
     for relation in (*SEALED, *SEALED_WHOLE):
         rows = _rows(database, relation)
         digests = (
-            [(WHOLE, digest_of_all(rows))]
+            [(WHOLE, digest_of_all(rows))] * bool(rows)
             if relation in SEALED_WHOLE
             else [(key_of(relation, row), digest_of(row)) for row in rows]
         )
@@ -278,7 +292,19 @@ def _rows(database: Any, relation: str) -> list[dict[str, Any]]:
     return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
 
 
-_FIELDS = ("obligation", "seq", "action", "content", "findings", "cancels", "target")
+_FIELDS = ("obligation", "seq", "action", "actor", "source", "target", "content", "findings", "cancels")
+_HELD = """
+UPDATE standing SET holder = CASE
+    WHEN :action = 'return' THEN iif(:source = 'submitted', :actor, (
+        SELECT actor FROM audit WHERE obligation = :obligation AND action = 'review' AND seq < :seq
+          AND '[' || seq || ']' NOT IN
+              (SELECT cancels FROM audit WHERE obligation = :obligation AND action = 'undo' AND seq < :seq)
+        ORDER BY seq DESC LIMIT 1))
+    WHEN :action = 'undo' THEN :actor
+    WHEN :action IN ('review', 'approve', 'reopen') THEN NULL
+    ELSE holder END
+WHERE obligation = :obligation
+"""
 
 
 def _findings() -> list[str]:

@@ -93,11 +93,16 @@ def key_of(relation: str, row: Mapping[str, Any]) -> str:
     return "/".join(str(row[column]) for column in SEALED[relation])
 
 
-def digest_of(row: Mapping[str, Any]) -> str:
-    """SHA-256 of a row as canonical JSON. A column that says nothing is left out: a new one changes no old digest."""
+def told(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as it is sealed. A column that says nothing is left out: a new one changes no old digest."""
     said = {name: value.hex() if isinstance(value, bytes) else value for name, value in row.items()}
-    told = {name: value for name, value in said.items() if value is not None}
-    return sha256(json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def digest_of(row: Mapping[str, Any]) -> str:
+    """SHA-256 of a row as canonical JSON."""
+    text = json.dumps(told(row), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
 
 
 def digest_of_all(rows: Iterable[Mapping[str, Any]]) -> str:

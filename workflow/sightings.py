@@ -33,7 +33,12 @@ class Sightings:
         self._clock = clock
 
     def saw(self, obligation: Obligation, actor: Actor) -> None:
-        """Note that this person has it on the screen as it stands. Noting it twice is noting it once."""
+        """Note that this person has it on the screen as it stands. Noting it twice is noting it once.
+
+        Whoever looks back sees what is long past, and nothing is noted.
+        """
+        if self._database.is_past:
+            return
         known = {one.actor: one.seq for one in self.of(obligation)}
         if known.get(plain(actor.name), -1) < obligation.seq:
             at = self._clock().astimezone(UTC).isoformat(timespec="microseconds")
