@@ -7,6 +7,7 @@ where something stands must not wait for it.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from workflow.access import POWERS, Power, permits, require, scope
 from workflow.actors import Actor, Hat
 from workflow.catalogue import (
     LAST_YEAR,
@@ -28,6 +29,7 @@ from workflow.database import Database, Integrity, Unavailable
 from workflow.errors import (
     CatalogueError,
     Forbidden,
+    InThePast,
     NotOurs,
     NoYear,
     Refused,
@@ -43,31 +45,37 @@ from workflow.plain import plain, plain_lines
 from workflow.register import Register
 from workflow.seals import seal
 from workflow.states import ON_THE_SIDE, QUIET, Action, Duty, FindingState, Mark, Role, Rule, State
-from workflow.tables import phrase
+from workflow.tables import likely, phrase
 from workflow.terms import Terms
-from workflow.trail import AuditRecord
+from workflow.trail import UNDO_FOR, AuditRecord
 from workflow.transitions import (
     TRANSITIONS,
     Permit,
     Refusal,
     Transition,
     allowed,
-    files_for_offices,
     is_allowed,
     judge,
 )
 
 if TYPE_CHECKING:
     from workflow.asked import Asked, asked_in
+    from workflow.assigning import unfit
     from workflow.calendars import Anchor
     from workflow.catalogue_files import FILES, read_catalogue, read_catalogue_files
+    from workflow.changes import Changes, Moved, changes_since
     from workflow.checking import Checklists, defects_of
+    from workflow.defects import CommonDefect, common_defects
     from workflow.difference import Change, Difference
+    from workflow.exporting import exported
+    from workflow.following import moved_by
+    from workflow.heads import Head, head_at, head_with, length_since
     from workflow.health import Checked, DatabaseCheck, ReadOnly, Severity, attempt, check_database, judged
     from workflow.mandates import Mandate, Mandates
+    from workflow.past import Past
     from workflow.plans import Frequency, collected_in, periods_of, suits
     from workflow.queues import Load, Queue, is_waiting, loads, queued
-    from workflow.refusals import KeptRefusal, refusals
+    from workflow.refusals import KeptRefusal, kept_refusals
     from workflow.shipped import shipped_catalogue
     from workflow.sightings import Sighting, Sightings
     from workflow.spellings import AlreadyMeans, Spelled, Spelling, Spellings
@@ -79,8 +87,10 @@ __all__ = [
     "FILES",
     "LAST_YEAR",
     "ON_THE_SIDE",
+    "POWERS",
     "QUIET",
     "TRANSITIONS",
+    "UNDO_FOR",
     "Action",
     "Actor",
     "AlreadyMeans",
@@ -91,10 +101,12 @@ __all__ = [
     "Catalogue",
     "CatalogueError",
     "Change",
+    "Changes",
     "Check",
     "CheckItem",
     "Checked",
     "Checklists",
+    "CommonDefect",
     "Database",
     "DatabaseCheck",
     "Defect",
@@ -110,6 +122,8 @@ __all__ = [
     "Forbidden",
     "Frequency",
     "Hat",
+    "Head",
+    "InThePast",
     "Integrity",
     "KeptRefusal",
     "Level",
@@ -118,14 +132,17 @@ __all__ = [
     "Mandate",
     "Mandates",
     "Mark",
+    "Moved",
     "Need",
     "NoYear",
     "NotOurs",
     "Obligation",
     "ObligationId",
     "Office",
+    "Past",
     "Period",
     "Permit",
+    "Power",
     "Queue",
     "ReadOnly",
     "Refusal",
@@ -155,43 +172,61 @@ __all__ = [
     "allowed",
     "asked_in",
     "attempt",
+    "changes_since",
     "check_database",
     "collected_in",
+    "common_defects",
     "defects_of",
-    "files_for_offices",
+    "exported",
+    "head_at",
+    "head_with",
     "is_allowed",
     "is_waiting",
     "judge",
     "judged",
+    "kept_refusals",
+    "length_since",
+    "likely",
     "loads",
+    "moved_by",
     "obligation_id",
     "periods_of",
+    "permits",
     "phrase",
     "plain",
     "plain_lines",
     "queued",
     "read_catalogue",
     "read_catalogue_files",
-    "refusals",
+    "require",
+    "scope",
     "seal",
     "shipped_catalogue",
     "spelled",
     "suits",
+    "unfit",
     "verify",
     "vocabulary_of",
 ]
 
 _MODULES = {
     "asked": "Asked asked_in",
+    "assigning": "unfit",
     "calendars": "Anchor",
     "catalogue_files": "FILES read_catalogue read_catalogue_files",
+    "changes": "Changes Moved changes_since",
     "checking": "Checklists defects_of",
+    "defects": "CommonDefect common_defects",
     "difference": "Change Difference",
+    "exporting": "exported",
+    "following": "moved_by",
+    "heads": "Head head_at head_with length_since",
     "health": "Checked DatabaseCheck ReadOnly Severity attempt check_database judged",
     "mandates": "Mandate Mandates",
+    "past": "Past",
     "plans": "Frequency collected_in periods_of suits",
     "queues": "Load Queue is_waiting loads queued",
-    "refusals": "KeptRefusal refusals",
+    "refusals": "KeptRefusal kept_refusals",
     "shipped": "shipped_catalogue",
     "sightings": "Sighting Sightings",
     "spellings": "AlreadyMeans Spelled Spelling Spellings",

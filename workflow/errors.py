@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from workflow.access import Power
     from workflow.actors import Actor
     from workflow.obligations import Obligation
     from workflow.states import Rule
@@ -45,11 +48,13 @@ class Unknown(WorkflowError):
 
 
 class Forbidden(WorkflowError):
-    """The actor's role may not do this with what waits in quarantine. Nothing has changed."""
+    """The actor lacks a power, or what it is asked for is of another office (`rule` says so). Nothing has changed."""
 
-    def __init__(self, actor: Actor) -> None:
+    def __init__(self, actor: Actor, power: Power, rule: Rule) -> None:
         super().__init__(actor.name)
         self.actor = actor
+        self.power = power
+        self.rule = rule
 
 
 class Unwarranted(WorkflowError):
@@ -59,6 +64,14 @@ class Unwarranted(WorkflowError):
         super().__init__(rule)
         self.actor = actor
         self.rule = rule
+
+
+class InThePast(WorkflowError):
+    """What is shown is as it was at a moment, and what was cannot be changed. `at` carries the zone of the region."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(at.isoformat())
+        self.at = at
 
 
 class CatalogueError(WorkflowError):

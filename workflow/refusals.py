@@ -43,8 +43,8 @@ def keep_refusal(database: Database, seen: Obligation, action: Action, actor: Ac
         seal(database, "refusal", [kept], moment)
 
 
-def refusals(database: Database, obligation: ObligationId | None = None, *, since: str = "") -> list[KeptRefusal]:
-    """Those of one obligation, or all, oldest first; `since` a moment in UTC."""
-    where = "WHERE at >= ? AND (obligation = ? OR ? IS NULL) ORDER BY number"
-    rows = database.rows(f"SELECT * FROM refusal {where}", since, obligation, obligation)
+def kept_refusals(database: Database, obligation: ObligationId | None = None) -> list[KeptRefusal]:
+    """Those of one obligation, or all, oldest first."""
+    where = "WHERE obligation = ?1 OR ?1 IS NULL ORDER BY number"
+    rows = database.rows(f"SELECT * FROM refusal {where}", obligation)
     return [KeptRefusal(*row)._replace(action=Action(row["action"]), role=Role(row["role"])) for row in rows]

@@ -8,17 +8,18 @@ from contextlib import AbstractContextManager, suppress
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from workflow.access import Power
 from workflow.actors import Actor
 from workflow.catalogue import Catalogue, Office, Requirement
 from workflow.checking import ticked
 from workflow.database import Database, Unavailable
-from workflow.errors import Refused, Stale, Unknown
+from workflow.errors import Forbidden, Refused, Stale, Unknown
 from workflow.findings import Defect, Finding, noted, packed_checks, packed_defects
 from workflow.mandates import hats
 from workflow.obligations import Digest, Obligation, ObligationId
 from workflow.plain import plain
 from workflow.refusals import STALE, keep_refusal
-from workflow.rows import as_it_was, obligations, offices, trail
+from workflow.rows import as_they_were, obligations, offices, trail
 from workflow.seals import NEXT, head, seal, seal_changed, seal_whole
 from workflow.states import ON_THE_SIDE, QUIET, Action, FindingState, Role, Rule, State
 from workflow.tables import likely
@@ -48,9 +49,11 @@ SELECT kind, words, coalesce(heir, means) FROM (
 class Register:
     """What is owed and where it stands. Not for use by several threads at once."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime], within: str | None = None) -> None:
+        """`within` is the only office that is shown: what is of another is Forbidden, whether it is there or not."""
         self._database = database
         self._clock = clock
+        self.within = within
 
     def writing(self) -> AbstractContextManager[None]:
         """One transaction around several moves and what belongs to them."""
@@ -62,10 +65,11 @@ class Register:
 
     def offices(self) -> list[Office]:
         """All offices, in the order of the catalogue."""
-        return list(offices(self._database).values())
+        return [one for one in offices(self._database).values() if self.within in (None, one.code)]
 
     def office(self, code: str) -> Office:
         """The office with this code. Raises Unknown with the nearest ones."""
+        self._check_sight(code)
         known = offices(self._database)
         if code not in known:
             raise Unknown("office", code, likely(code, known))
@@ -85,7 +89,9 @@ class Register:
 
         What is owed for several years is among those of each of them.
         """
-        conditions, values = ["1"], list[object]()
+        if office is not None:
+            self._check_sight(office)
+        conditions, values, office = ["1"], list[object](), office or self.within
         if year is not None:
             conditions.append(_OF_YEAR)
             values += [year, year, year]
@@ -101,23 +107,34 @@ class Register:
     def obligation(self, name: str) -> Obligation:
         """The obligation with this id. Raises Unknown with the nearest ones."""
         found = obligations(self._database, "WHERE o.id = ?", name)
+        self._check_sight(found[0].office.code if found else name.partition("/")[0])
         if not found:
             raise Unknown("obligation", name, self._nearest_obligations(name))
         return found[0]
 
+    def sees(self, name: ObligationId) -> bool:
+        """Whether what is known of it elsewhere may be told: that it is there, and what came for it."""
+        where = "WHERE obligation = ? AND office = ?"
+        return self.within is None or bool(self._database.row(f"SELECT 1 FROM standing {where}", name, self.within))
+
     def as_it_was(self, name: str, at: datetime) -> Obligation:
         """The obligation as it stood at a moment, with the office that it was with then. Raises Unknown."""
-        from workflow.verification import stood
+        from workflow.heads import head_at
+        from workflow.replay import replayed
 
-        now = self.obligation(name)
-        return as_it_was(self._database, now.id, stood(self._database, now.id, at))
+        now, number = self.obligation(name), head_at(self._database, at).number
+        stands = replayed(self._database, number, "WHERE id = ?", now.id).stands
+        return as_they_were(self._database, stands)[0]
 
     def trail(self, name: ObligationId) -> list[AuditRecord]:
         """What happened to an obligation, oldest first."""
+        if self.within is not None:
+            self.obligation(name)
         return list(trail(self._database, name))
 
     def findings(self, obligation: Obligation) -> list[Finding]:
         """What was found in it, in every round, and how each stands."""
+        self._check_sight(obligation.office.code)
         query = (
             "SELECT number, seq, state, changed, text, code, page FROM finding WHERE obligation = ? ORDER BY number"
         )
@@ -179,19 +196,30 @@ class Register:
 
     def why_not(self, action: Action, obligation: Obligation, actor: Actor) -> Refusal | None:
         """What would refuse an action, as far as can be told before it is tried: the same that refuses it then."""
-        verdict = judge(obligation, action, self.acting(actor))
+        if self._database.is_past:
+            return Refusal(Rule.LONG_PAST, obligation, action, actor)
+        at, who = self._clock(), self.acting(actor)
+        if action is Action.UNDO:
+            try:
+                undo(obligation, self._last_move(obligation), who, at=at)
+            except Refused as refused:
+                return refused.refusal
+            return None
+        verdict = judge(obligation, action, who)
         if isinstance(verdict, Refusal):
             return verdict
-        if not is_in_window(verdict.row, obligation, self._clock(), on_behalf=""):
-            return Refusal(Rule.OUTSIDE_WINDOW, obligation, action, actor, could=Role.BUREAU)
         if action in (Action.REVIEW, Action.APPROVE) and any(
             one.fails for one in ticked(self._database, obligation, obligation.content, actor.name)
         ):
-            return Refusal(Rule.CHECKS_FAIL, obligation, action, actor, (action,), verdict.row.roles[0])
+            return Refusal(Rule.CHECKS_FAIL, obligation, action, who, (action,), verdict.row.roles[0])
+        if not is_in_window(verdict.row, obligation, at, on_behalf=""):
+            return Refusal(Rule.OUTSIDE_WINDOW, obligation, action, who, could=Role.BUREAU)
         return None
 
     def _perform(self, action: Action, seen: Obligation, actor: Actor, statement: Statement) -> Obligation:
-        now, at = self.obligation(seen.id), self._clock()
+        # Also of another office than the one that is shown: then the rules refuse it, and that is kept.
+        found = obligations(self._database, "WHERE o.id = ?", seen.id)
+        now, at = found[0] if found else self.obligation(seen.id), self._clock()
         who = actor._replace(hats=hats(self._database, actor.name, at))
         if (moved := self._moved(seen, now)) or seen.seq > now.seq:
             raise Stale(seen, now, moved)
@@ -222,7 +250,8 @@ class Register:
     def sharing(self, obligation: Obligation) -> list[Obligation]:
         """The others that stand on the very same bytes."""
         where = "WHERE s.content = ? AND o.id != ? ORDER BY o.id"
-        return obligations(self._database, where, obligation.content, obligation.id) if obligation.content else []
+        found = obligations(self._database, where, obligation.content, obligation.id) if obligation.content else []
+        return [one for one in found if self.within in (None, one.office.code)]
 
     def _served(self, now: Obligation, action: Action) -> list[Obligation]:
         """Those that the same file is for: of the same office, for the same time or longer.
@@ -318,6 +347,10 @@ class Register:
     def _last_move(self, obligation: Obligation) -> AuditRecord | None:
         moves = (one for one in trail(self._database, obligation.id) if one.action not in ON_THE_SIDE)
         return max(moves, key=lambda one: one.seq, default=None)
+
+    def _check_sight(self, office: str) -> None:
+        if self.within not in (None, office):
+            raise Forbidden(Actor.office(self.within or ""), Power.SEE, Rule.OTHER_OFFICE)
 
     def _nearest_obligations(self, name: str) -> tuple[str, ...]:
         office = name.partition("/")[0]

@@ -7,12 +7,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from workflow.access import Power, require
 from workflow.actors import Actor
 from workflow.database import Database
-from workflow.errors import Forbidden, Unknown, WorkflowError
+from workflow.errors import Unknown, WorkflowError
 from workflow.seals import seal
 from workflow.tables import likely, phrase
-from workflow.transitions import files_for_offices
 
 _MEANINGS = """
 SELECT kind, means FROM spelling WHERE words = ?1 AND kind IN ('office', 'requirement', 'lookalike')
@@ -64,8 +64,7 @@ class Spellings:
 
         Raises Forbidden, Unknown (no such code, or no word in it), or AlreadyMeans.
         """
-        if not files_for_offices(actor):
-            raise Forbidden(actor)
+        require(actor, Power.REMEMBER)
         words = phrase(words)
         with self._database.writing():
             self._check(kind, words, means)
@@ -80,8 +79,7 @@ class Spellings:
 
     def forget(self, id_: int, actor: Actor) -> None:
         """Take one back. Raises Forbidden, or Unknown when there is none with this number."""
-        if not files_for_offices(actor):
-            raise Forbidden(actor)
+        require(actor, Power.REMEMBER)
         statement = "UPDATE remembered SET forgotten_at = ?, forgotten_by = ? WHERE id = ? AND forgotten_at IS NULL"
         with self._database.writing():
             at = self._now()

@@ -116,3 +116,4 @@ class Rule(StrEnum):
     PREREQUISITE = "prerequisite"
     NOTHING_TO_UNDO = "nothing to undo"
     TOO_LATE_TO_UNDO = "too late to undo"
+    LONG_PAST = "long past"

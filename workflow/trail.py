@@ -78,7 +78,7 @@ def step(obligation: Obligation, action: Action, actor: Actor, statement: Statem
     given, could = relevant(verdict, statement, obligation), verdict.row.roles[0]
     if rule := lacking(verdict.row, given, obligation):
         raise Refused(Refusal(rule, obligation, action, actor, (action,), could))
-    if not is_in_window(verdict.row, obligation, at, on_behalf=given.on_behalf):
+    if not is_in_window(verdict.row, obligation, at, on_behalf=statement.on_behalf):
         raise Refused(Refusal(Rule.OUTSIDE_WINDOW, obligation, action, actor, could=Role.BUREAU))
     falls = (obligation.review_seq,) if action is Action.SUBMIT and obligation.review_seq else ()
     return _record(obligation, action, verdict.row.target, verdict.actor, given, at, falls)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import Flag, auto
 from typing import NamedTuple
 
+from workflow.access import POWERS, Power
 from workflow.actors import Actor
 from workflow.findings import Check, Defect
 from workflow.obligations import Digest, Obligation
@@ -129,7 +130,7 @@ HOLDING = frozenset({Action.TAKE, Action.ASSIGN})
 _BESIDE = frozenset({Action.REVIEW, Action.APPROVE, Action.RETURN})
 
 # Who may file for an office what it sent by another way: the trail names both.
-_FILES_FOR_OFFICES = frozenset({Role.BUREAU, Role.REVIEWER, Role.ADMINISTRATOR})
+FILES_FOR_OFFICES = POWERS[Power.SORT]
 
 
 _BY_CATALOGUE = frozenset({Action.AMEND, Action.HAND_OVER})
@@ -208,7 +209,8 @@ def relevant(permit: Permit, statement: Statement, obligation: Obligation) -> St
     return statement._replace(
         content=(statement.content if brings else None) or obligation.content,
         due=statement.due if row.action in DATED else None,
-        on_behalf=(statement.on_behalf if row.roles[0] is Role.OFFICE else "") or actor.on_behalf,
+        # Whose place is taken is said first: whose the document is, it says itself, and those eyes are barred by it.
+        on_behalf=actor.on_behalf or _filed_for(row, statement.on_behalf),
         dated=statement.dated if brings and statement.content else None,
         terms=terms._replace(duty=DECIDED[row.action]) if row.action in DECIDED else terms,
         findings=statement.findings if Needs.FINDINGS in row.needs else (),
@@ -262,6 +264,8 @@ def _broken_rule(row: Transition | None, obligation: Obligation, actor: Actor, o
         return Rule.OTHER_EYES
     if row.action in SPEAKS_OF and not SPEAKS_OF[row.action] & {*obligation.findings}:
         return Rule.NO_SUCH_FINDING
+    if row.action is Action.TAKE and obligation.turn and not _has_role(actor, obligation.turn, ""):
+        return Rule.WRONG_ROLE
     if row.action in HOLDING and _is_held_by_another(obligation, actor):
         return Rule.HELD_BY_ANOTHER
     if row.action in _ONWARD and FindingState.OPEN in obligation.findings:
@@ -279,24 +283,24 @@ def _is_held_by_another(obligation: Obligation, actor: Actor) -> bool:
 
 def is_in_window(row: Transition, obligation: Obligation, at: datetime, *, on_behalf: str) -> bool:
     """Whether the time has come; what is filed for an office by others is their decision, and says so."""
-    if Needs.WINDOW not in row.needs or on_behalf:
+    if Needs.WINDOW not in row.needs or _filed_for(row, on_behalf):
         return True
     window = obligation.windows.submit if Role.OFFICE in row.roles else obligation.windows.review
     return window is None or window.has(at)
+
+
+def _filed_for(row: Transition, on_behalf: str) -> str:
+    """The office that others do this for: only what is an office's alone can be done for it."""
+    return on_behalf if row.roles is _OFFICE else ""
 
 
 def _is_of_other_unit(actor: Actor, obligation: Obligation) -> bool:
     return actor.role is Role.REVIEWER and "" not in (actor.unit, obligation.unit) and actor.unit != obligation.unit
 
 
-def files_for_offices(actor: Actor) -> bool:
-    """Whether the actor may decide where a file belongs that another has sent."""
-    return actor.role in _FILES_FOR_OFFICES
-
-
 def _has_role(actor: Actor, role: Role, on_behalf: str) -> bool:
     if role is Role.OFFICE and on_behalf:
-        return files_for_offices(actor)
+        return actor.role in FILES_FOR_OFFICES
     return actor.may_act_as(role)
 
 
