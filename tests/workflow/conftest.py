@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from workflow import Action, Actor, Catalogue, Database, Digest, Obligation, Register, Role, read_catalogue
+from workflow import Action, Actor, Catalogue, Database, Digest, Obligation, Register, Role, read_catalogue, seal
 
 OFFICES = """
 region = "Kabupaten Contoh"
@@ -113,6 +113,7 @@ DISDIK = Actor.office("disdik")
 FIRST_FILE = Digest(sha256(b"the first file").hexdigest())
 NEWER_FILE = Digest(sha256(b"a newer file").hexdigest())
 
+_OF_DECISIONS = ("finding", "tick", "seen", "mandate", "receipt", "delivery")
 _BY_HAND = """
 import sqlite3, sys
 connection = sqlite3.connect(sys.argv[1])
@@ -148,12 +149,13 @@ def open_region(database: Database, clock: Clock, catalogue: Catalogue | None = 
     register.open_year(catalogue or small_catalogue(), 2026)
     for digest in (FIRST_FILE, NEWER_FILE):
         database.run("INSERT INTO content VALUES (?, 14)", digest)
+        seal(database, "content", [digest], "2026-01-05T08:00:00.000000+00:00")
     return register
 
 
 def everything(database: Database) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table of the workflow, to tell whether anything has changed."""
-    tables = ("audit", "standing", "obligation", "office", "requirement", "spelling", "content")
+    """Every row of every table of the workflow, to tell whether anything has changed but that a refusal was kept."""
+    tables = ("audit", "standing", "obligation", "office", "requirement", "spelling", "content", *_OF_DECISIONS)
     return {table: [tuple(row) for row in database.rows(f"SELECT * FROM {table}")] for table in tables}
 
 
@@ -163,6 +165,11 @@ def by_hand(path: Path, *statements: str) -> str:
         [sys.executable, "-c", _BY_HAND, str(path), *statements], check=False, capture_output=True, text=True
     )
     return done.stderr.strip()
+
+
+def nth(place: int) -> str:
+    """In SQL, the number of a record by its place, where nothing was sealed after the first of them."""
+    return f"(SELECT count(*) FROM seal) + {place}"
 
 
 def at_once(script: str, *calls: tuple[str, ...]) -> list[str]:

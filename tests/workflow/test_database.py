@@ -8,31 +8,35 @@ from threading import Event, Thread
 import pytest
 from sqlite_utils import Database as Utilities
 
-from tests.workflow.conftest import DINKES, FIRST_FILE, at_once, by_hand, everything
+from tests.workflow.conftest import DINKES, FIRST_FILE, at_once, by_hand, everything, nth
 from workflow import Action, Database, Digest, Integrity, NotOurs, Obligation, Register, Unavailable
 from workflow.database import APPLICATION_ID, SCHEMA_VERSION, connect
 from workflow.schema import MIGRATIONS
 
 COPY = "INSERT {} INTO audit SELECT {}, obligation, {}, at, actor, role, unit, on_behalf, action, {}, target,"
-COPY += " content, name, note, findings, due, cancels, hash, dated, terms FROM audit WHERE number = 1"
+COPY += " content, name, note, findings, due, cancels, hash, dated, terms, about, checks, holder, via FROM audit"
+COPY += f" WHERE number = {nth(1)}"
 
 # The trail holds two records of one obligation, which is reviewed: number 3, seq 3, from 'reviewed' would fit.
 FORGERIES = [
-    pytest.param("UPDATE audit SET note = 'setuju' WHERE number = 1", id="change a note"),
-    pytest.param("UPDATE OR REPLACE audit SET number = 1 WHERE number = 2", id="one record over another"),
+    pytest.param(f"UPDATE audit SET note = 'setuju' WHERE number = {nth(1)}", id="change a note"),
+    pytest.param(
+        f"UPDATE OR REPLACE audit SET number = {nth(1)} WHERE number = {nth(2)}",
+        id="one record over another",
+    ),
     pytest.param("UPDATE audit SET hash = hash", id="change nothing"),
-    pytest.param("DELETE FROM audit WHERE number = 2", id="delete the last record"),
+    pytest.param(f"DELETE FROM audit WHERE number = {nth(2)}", id="delete the last record"),
     pytest.param("DELETE FROM audit", id="delete the trail"),
-    pytest.param(COPY.format("OR REPLACE", 1, 1, "source"), id="replace the first record"),
-    pytest.param(COPY.format("OR REPLACE", 2, 2, "'submitted'"), id="replace the last record"),
-    pytest.param(COPY.format("OR REPLACE", 3, 1, "'reviewed'"), id="replace by obligation and seq"),
-    pytest.param(COPY.format("OR REPLACE", 3, 2, "'submitted'"), id="replace the last by obligation and seq"),
-    pytest.param(COPY.format("OR IGNORE", 3, 3, "'draft'"), id="from a state where it does not stand"),
-    pytest.param(COPY.format("", 3, 4, "'reviewed'"), id="skip a seq"),
-    pytest.param(COPY.format("", 4, 3, "'reviewed'"), id="skip a number"),
+    pytest.param(COPY.format("OR REPLACE", nth(1), 1, "source"), id="replace the first record"),
+    pytest.param(COPY.format("OR REPLACE", nth(2), 2, "'submitted'"), id="replace the last record"),
+    pytest.param(COPY.format("OR REPLACE", nth(3), 1, "'reviewed'"), id="replace by obligation and seq"),
+    pytest.param(COPY.format("OR REPLACE", nth(3), 2, "'submitted'"), id="replace the last by obligation and seq"),
+    pytest.param(COPY.format("OR IGNORE", nth(3), 3, "'draft'"), id="from a state where it does not stand"),
+    pytest.param(COPY.format("", nth(3), 4, "'reviewed'"), id="skip a seq"),
+    pytest.param(COPY.format("", nth(4), 3, "'reviewed'"), id="skip a number"),
     pytest.param(COPY.format("", -1, 3, "'reviewed'"), id="a number before all others"),
     pytest.param(COPY.format("", "NULL", 3, "'reviewed'"), id="no number"),
-    pytest.param(COPY.format("", 3, 3, "'reviewed'").replace(" obligation", " 'x/y/2026'"), id="owed by nobody"),
+    pytest.param(COPY.format("", nth(3), 3, "'reviewed'").replace(" obligation", " 'x/y/2026'"), id="owed by nobody"),
 ]
 
 CREATE = """
@@ -57,7 +61,7 @@ def other(path: Path, database: Database) -> Iterator[Database]:
 
 def test_a_record_that_fits_is_appended(database: Database, reviewed: Obligation) -> None:
     """What makes the forgeries below forgeries."""
-    database.run(COPY.format("", 3, 3, "'reviewed'"))
+    database.run(COPY.format("", nth(3), 3, "'reviewed'"))
 
     assert len(everything(database)["audit"]) == 3
 
@@ -91,7 +95,7 @@ def test_no_move_is_recorded_on_content_that_was_never_received(register: Regist
 
 
 def test_no_state_but_the_four_can_be_recorded(database: Database, reviewed: Obligation) -> None:
-    fifth = COPY.format("", 3, 3, "'reviewed'").replace(" target", " 'archived'")
+    fifth = COPY.format("", nth(3), 3, "'reviewed'").replace(" target", " 'archived'")
 
     with pytest.raises(Integrity, match="CHECK"):
         database.run(fifth)
@@ -125,7 +129,7 @@ def test_eight_processes_make_one_database(path: Path) -> None:
     assert int(answers[0]) > 0
     with_all = Database(path)
     applied = [row[0] for row in with_all.rows("SELECT name FROM _sqlite_migrations")]
-    assert sorted(applied) == ["dated", "first", "second", "third"]
+    assert sorted(applied) == ["dated", "first", "fourth", "second", "third"]
     with_all.close()
 
 
@@ -239,8 +243,10 @@ def test_several_moves_stand_or_fall_together(database: Database, register: Regi
     assert everything(database) == before
 
 
-def test_a_file_that_another_holds_for_too_long_is_unavailable(other: Database, database: Database) -> None:
-    other.run("PRAGMA busy_timeout = 20")
+def test_a_file_that_another_holds_for_too_long_is_unavailable(
+    other: Database, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workflow.database.BUSY_SECONDS", 0.02)
 
     with database.writing(), pytest.raises(Unavailable), other.writing():
         pass

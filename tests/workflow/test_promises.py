@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,10 +15,13 @@ from tests.workflow.conftest import (
     NEWER_FILE,
     OFFICES,
     REQUIREMENTS,
+    RINI,
     SARI,
     WATI,
+    Clock,
     by_hand,
     everything,
+    nth,
     small_catalogue,
 )
 from tests.workflow.test_verification import LKJIP, WITHOUT_TRIGGERS, verified
@@ -27,12 +30,14 @@ from workflow import (
     Actor,
     CatalogueError,
     Database,
+    Mandates,
     NotOurs,
     Obligation,
     Period,
     Refused,
     Register,
     Role,
+    Rule,
     Stale,
     verify,
 )
@@ -83,8 +88,9 @@ def test_who_has_reviewed_it_may_approve_what_needs_no_review_and_verify_agrees(
     reviewed = register.perform(Action.REVIEW, budget, WATI)
     returned = register.perform(Action.RETURN, reviewed, BUDI, findings=["Tabel 3.1 kosong"])
     again = register.perform(Action.SUBMIT, returned, DINKES, content=FIRST_FILE)
+    answered = register.perform(Action.ANSWER, again, DINKES, note="kosong memang", about=[1])
 
-    register.perform(Action.APPROVE, again, WATI)
+    register.perform(Action.APPROVE, answered, WATI)
 
     assert verify(database).faults == ()
 
@@ -103,6 +109,40 @@ def test_what_was_rolled_back_is_stale(register: Register, missing: Obligation) 
         register.perform(Action.REVIEW, gone, SARI)
 
 
+def test_nobody_decides_on_what_was_sent_in_their_place(
+    database: Database, register: Register, clock: Clock, missing: Obligation
+) -> None:
+    tono, until = Actor("tono", Role.OFFICE, "dinkes"), clock.now + timedelta(days=7)
+    Mandates(database, clock).delegate(tono, "joko", clock.now, until, "cuti")
+    sent = register.perform(Action.SUBMIT, missing, Actor("joko", Role.LEADER), content=FIRST_FILE)
+
+    for name in ("tono", "joko"):
+        with pytest.raises(Refused) as refused:
+            register.perform(Action.REVIEW, sent, Actor(name, Role.REVIEWER))
+        assert refused.value.refusal.rule is Rule.OTHER_EYES
+    assert sent.hands == ("joko", "tono")
+    assert verify(database).faults == ()
+
+
+def test_an_office_that_something_was_filed_for_is_nobody(register: Register, missing: Obligation) -> None:
+    assert register.perform(Action.SUBMIT, missing, ANI, content=FIRST_FILE, on_behalf="dinkes").hands == ("ani",)
+
+
+def test_it_is_foretold_whether_a_decision_can_be_taken_back(
+    register: Register, clock: Clock, reviewed: Obligation
+) -> None:
+    foretold = register.why_not(Action.UNDO, reviewed, RINI)
+    assert foretold is not None
+    assert foretold.rule is Rule.NOTHING_TO_UNDO
+    assert register.why_not(Action.UNDO, reviewed, SARI) is None
+
+    clock.now += timedelta(minutes=5)
+
+    late = register.why_not(Action.UNDO, reviewed, SARI)
+    assert late is not None
+    assert late.rule is Rule.TOO_LATE_TO_UNDO
+
+
 # --- obligations ---
 
 
@@ -119,7 +159,7 @@ def test_more_time_does_not_hide_that_it_was_returned(register: Register, submit
     "change", ["action = 'burn'", "role = 'king'", "findings = 'x'", "findings = '5'", "due = 'x'"]
 )
 def test_a_record_that_makes_no_sense_is_a_fault_and_no_crash(closed: Path, change: str) -> None:
-    assert by_hand(closed, *WITHOUT_TRIGGERS, f"UPDATE audit SET {change} WHERE number = 3") == ""
+    assert by_hand(closed, *WITHOUT_TRIGGERS, f"UPDATE audit SET {change} WHERE number = {nth(3)}") == ""
 
     assert [fault.seq for fault in verified(closed).faults if fault.obligation == LKJIP] != []
 

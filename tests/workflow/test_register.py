@@ -17,6 +17,7 @@ from tests.workflow.conftest import (
 from workflow import (
     Action,
     Actor,
+    Defect,
     Obligation,
     Office,
     Refused,
@@ -242,7 +243,7 @@ def test_words_from_outside_are_recorded_harmless(register: Register, submitted:
     entry = register.trail(submitted.id)[-1]
 
     assert entry.note == "lihat\ufffd Bab III"
-    assert entry.findings == ("Tabel \ufffd[31m3.1\ufffd kosong", "baris kedua")
+    assert entry.findings == (Defect("Tabel \ufffd[31m3.1\ufffd kosong"), Defect("baris kedua"))
 
 
 def test_the_name_of_a_file_is_recorded_harmless(register: Register, missing: Obligation) -> None:

@@ -7,12 +7,13 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 
 import pytest
 
+from tests.workflow.conftest import Clock
 from workflow import (
     FILES,
     Anchor,
@@ -116,10 +117,6 @@ def read(region: str, year: int, assignments: str = "") -> Catalogue:
     tables = files(region, year)
     tables["assignments.toml"] |= tomllib.loads(assignments)
     return read_catalogue(*(tables[name] for name in FILES))
-
-
-def no_clock() -> datetime:
-    pytest.fail("opening and asking need no clock")
 
 
 @pytest.fixture(scope="module")
@@ -414,10 +411,13 @@ def test_an_ordinary_office_owes_22_documents_a_year_and_8_more_once_they_are_de
 def test_a_year_is_opened_with_all_of_it_and_opened_again_with_nothing(
     lampung: Catalogue, database: Database
 ) -> None:
-    register = Register(database, no_clock)
+    """The clock is asked twice, and what it says the second time seals nothing."""
+    register = Register(database, Clock())
 
     assert len(register.open_year(lampung, 2026)) == 49 * 30 + 29
+    head = register.head()
     assert register.open_year(lampung, 2026) == []
+    assert register.head() == head
     assert verify(database).faults == ()
 
 

@@ -9,8 +9,12 @@ from tests.workflow.conftest import BUDI, DINKES, FIRST_FILE, NEWER_FILE, RINI, 
 from workflow import (
     Action,
     AuditRecord,
+    Check,
     Database,
+    Defect,
     Digest,
+    FindingState,
+    Mark,
     Obligation,
     ObligationId,
     Refused,
@@ -38,7 +42,7 @@ RECORD = AuditRecord(
     content=Digest("ab" * 32),
     name="LKIP “2025”.pdf",
     note="lihat Bab III",
-    findings=("Tabel 3.1 kosong", "Capaian > 100 %"),
+    findings=(Defect("Tabel 3.1 kosong"), Defect("Capaian > 100 %")),
     due=date(2026, 2, 28),
     cancels=(2,),
 )
@@ -62,6 +66,19 @@ def test_how_old_a_file_was_is_hashed_only_where_that_is_told() -> None:
     assert RECORD._replace(dated=date(2019, 3, 4)).hash_after("") == sha256(dated.encode()).hexdigest()
 
 
+def test_what_a_record_says_beside_is_hashed_only_where_it_says_something() -> None:
+    """So do the records from before there were checklists, holders and terminals."""
+    finding = Defect("Tabel 3.1 kosong", "tabel", 12)
+    check = Check("tabel", Mark.NOT_FOUND, 12, "kosong")
+    said = RECORD._replace(findings=(finding,), about=(1, 2), checks=(check,), holder="sari", via="meja 1")
+    beside = ',[2],[[1,2],[["tabel","not found",12,"kosong"]],true,"meja 1","sari"]]'
+    written = CANONICAL.replace("PREVIOUS", "").replace(",[2]]", beside)
+    coded = '[{"text":"Tabel 3.1 kosong","code":"tabel","page":12}]'
+    written = written.replace('["Tabel 3.1 kosong","Capaian > 100 %"]', coded)
+
+    assert said.hash_after("") == sha256(written.encode()).hexdigest()
+
+
 @pytest.mark.parametrize(
     "changed",
     [
@@ -78,11 +95,15 @@ def test_how_old_a_file_was_is_hashed_only_where_that_is_told() -> None:
         RECORD._replace(content=None),
         RECORD._replace(name="LKIP.pdf"),
         RECORD._replace(note=""),
-        RECORD._replace(findings=("Tabel 3.1 kosong",)),
+        RECORD._replace(findings=(Defect("Tabel 3.1 kosong"),)),
         RECORD._replace(due=None),
         RECORD._replace(cancels=()),
         RECORD._replace(dated=date(2019, 3, 4)),
         RECORD._replace(terms=Terms(unit="bappeda")),
+        RECORD._replace(about=(1,)),
+        RECORD._replace(checks=(Check("tabel", Mark.NOT_FOUND, 12, "kosong"),)),
+        RECORD._replace(holder=""),
+        RECORD._replace(via="ssh-ed25519 sari"),
     ],
     ids=AuditRecord._fields,
 )
@@ -91,7 +112,7 @@ def test_no_field_can_change_without_changing_the_hash(changed: AuditRecord) -> 
 
 
 def test_text_cannot_be_moved_from_one_finding_to_the_next() -> None:
-    joined = RECORD._replace(findings=('Tabel 3.1 kosong","Capaian > 100 %',))
+    joined = RECORD._replace(findings=(Defect('Tabel 3.1 kosong","Capaian > 100 %'),))
 
     assert joined.hash_after("") != RECORD.hash_after("")
 
@@ -99,13 +120,14 @@ def test_text_cannot_be_moved_from_one_finding_to_the_next() -> None:
 def test_each_record_is_chained_to_the_one_before_across_all_obligations(
     register: Register, database: Database, missing: Obligation
 ) -> None:
+    before = register.head()
     first = register.perform(Action.SUBMIT, missing, DINKES, content=FIRST_FILE)
     register.perform(Action.SUBMIT, register.obligation("dinkes/pk/2026"), DINKES, content=NEWER_FILE)
     register.perform(Action.REVIEW, first, SARI, note="“sesuai”")
 
     one, three = register.trail(missing.id)
     (two,) = register.trail(ObligationId("dinkes/pk/2026"))
-    after_one = one.hash_after("")
+    after_one = one.hash_after(before)
     after_two = two.hash_after(after_one)
 
     hashes = [row[0] for row in database.rows("SELECT hash FROM audit ORDER BY number")]
@@ -113,8 +135,12 @@ def test_each_record_is_chained_to_the_one_before_across_all_obligations(
     assert register.head() == hashes[-1]
 
 
-def test_before_anything_happens_there_is_no_head(register: Register) -> None:
-    assert register.head() == ""
+def test_before_anything_is_opened_there_is_no_head(database: Database, clock: Clock) -> None:
+    assert Register(database, clock).head() == ""
+
+
+def test_the_head_is_that_of_the_last_seal_where_nothing_has_moved(database: Database, register: Register) -> None:
+    assert register.head() == database.rows("SELECT hash FROM seal ORDER BY number DESC LIMIT 1")[0][0]
 
 
 def test_deciding_on_a_move_makes_the_record_and_changes_nothing(register: Register, missing: Obligation) -> None:
@@ -137,6 +163,7 @@ def test_deciding_on_a_move_makes_the_record_and_changes_nothing(register: Regis
         findings=(),
         due=None,
         cancels=(),
+        via="inbox",
     )
     assert register.obligation(missing.id) == missing
 
@@ -210,8 +237,11 @@ def test_who_has_just_decided_may_take_it_back(
 
     undone = register.perform(Action.UNDO, decided, actor)
 
+    is_return = made is Action.RETURN
     assert undone == before._replace(
         seq=undone.seq,
+        holder=actor.name,
+        findings=(FindingState.FALLEN,) * is_return,
         last_action=Action.UNDO,
         last_actor=actor.name,
         last_at=undone.last_at,
