@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from inbox.adopting import Adoption, Fate, Left, Strayed
+    from inbox.answers import ASIDE, Answered, Mangled, Sheet, heading, read_answers
     from inbox.archives import Archive
     from inbox.arrivals import Arrival, Arrivals, Outcome
     from inbox.contents import ContentStore
+    from inbox.delivery import Delivery
     from inbox.evidence import Evidence, Part, Reason, Source
     from inbox.folders import Odd, make_drop_folders
+    from inbox.handing_back import HandingBack, Returned
     from inbox.health import InboxCheck, check_roots, check_store, check_watcher
     from inbox.hints import Hints
     from inbox.holding import Hold, Holding, Waiting, waiting
@@ -25,7 +28,9 @@ if TYPE_CHECKING:
     from inbox.planning import Plan, Planner, Row, Wanted, Wrong
     from inbox.precheck import Expected, Fact, FactKind, facts_of
     from inbox.proposing import Doubt, Goal, Proposal, Proposer
+    from inbox.proving import Unproved, unborne, unproved
     from inbox.quarantine import Held, Quarantine
+    from inbox.receipts import Receipt, Receipts, numbered
     from inbox.recognition.lessons import Lesson, lesson
     from inbox.recognition.recogniser import THRESHOLD, Known, Recognised, Recogniser, Unrecognised
     from inbox.recognition.weighing import Reading, Told
@@ -36,12 +41,15 @@ if TYPE_CHECKING:
     from inbox.watcher import Watcher
 
 __all__ = [
+    "ASIDE",
     "THRESHOLD",
     "Adoption",
+    "Answered",
     "Archive",
     "Arrival",
     "Arrivals",
     "ContentStore",
+    "Delivery",
     "Depth",
     "Doubt",
     "Evidence",
@@ -51,6 +59,7 @@ __all__ = [
     "Fate",
     "FileSystem",
     "Goal",
+    "HandingBack",
     "Happening",
     "Held",
     "Hints",
@@ -63,6 +72,7 @@ __all__ = [
     "Left",
     "Lesson",
     "MachineCheck",
+    "Mangled",
     "Odd",
     "Offline",
     "Online",
@@ -76,14 +86,18 @@ __all__ = [
     "Quarantine",
     "Reading",
     "Reason",
+    "Receipt",
+    "Receipts",
     "Recognised",
     "Recogniser",
     "Reconcile",
+    "Returned",
     "Root",
     "Roots",
     "Row",
     "Scan",
     "Scanner",
+    "Sheet",
     "Source",
     "Strayed",
     "Taken",
@@ -91,6 +105,7 @@ __all__ = [
     "TextReader",
     "Texts",
     "Told",
+    "Unproved",
     "Unreadable",
     "Unrecognised",
     "Verdict",
@@ -109,19 +124,27 @@ __all__ = [
     "clamd",
     "facts_of",
     "file_system",
+    "heading",
     "lesson",
     "make_drop_folders",
     "no_scanner",
+    "numbered",
+    "read_answers",
     "read_text",
+    "unborne",
+    "unproved",
     "waiting",
 ]
 
 _MODULES = {
     "adopting": "Adoption Fate Left Strayed",
     "archives": "Archive",
+    "answers": "ASIDE Answered Mangled Sheet heading read_answers",
     "arrivals": "Arrival Arrivals Outcome",
     "contents": "ContentStore",
+    "delivery": "Delivery",
     "folders": "Odd make_drop_folders",
+    "handing_back": "HandingBack Returned",
     "health": "InboxCheck check_roots check_store check_watcher",
     "hints": "Hints",
     "holding": "Hold Holding Waiting waiting",
@@ -133,7 +156,9 @@ _MODULES = {
     "precheck": "Expected Fact FactKind facts_of",
     "planning": "Plan Planner Row Wanted Wrong",
     "proposing": "Doubt Goal Proposal Proposer",
+    "proving": "Unproved unborne unproved",
     "quarantine": "Held Quarantine",
+    "receipts": "Receipt Receipts numbered",
     "evidence": "Evidence Part Reason Source",
     "recognition.lessons": "Lesson lesson",
     "recognition.recogniser": "THRESHOLD Known Recognised Recogniser Unrecognised",

@@ -24,12 +24,12 @@ from workflow import (
     AuditRecord,
     Database,
     Digest,
-    Forbidden,
     Obligation,
+    Power,
     Register,
     State,
-    files_for_offices,
     plain,
+    require,
 )
 
 ADOPTED = "adopted"  # the root of their arrivals
@@ -62,8 +62,7 @@ class Adoption:
         scanner: Scanner = no_scanner,
     ) -> None:
         """Raises Forbidden when the actor may not file for offices."""
-        if not files_for_offices(actor):
-            raise Forbidden(actor)
+        require(actor, Power.SORT)
         self._archive = archive
         self._store = store
         self._register = Register(database, clock)
@@ -130,7 +129,7 @@ class Adoption:
                 return Reason.OLDER
             *folders, name = found.path.split(b"/")
             at = self._clock().isoformat(timespec="microseconds")
-            self._arrivals.keep_content(digest, found.footprint.size)
+            self._arrivals.keep_content(digest, at, found.footprint.size)
             self._arrivals.keep_scan(digest, at, scan)
             moved = self._register.perform(
                 Action.SUBMIT,

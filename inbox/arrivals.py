@@ -100,6 +100,10 @@ class Arrivals:
         ((digest,),) = self._database.rows("SELECT digest FROM arrival WHERE id = ?", arrival)
         return Digest(digest)
 
+    def has_come(self, digest: Digest) -> bool:
+        """Whether a file with this content ever came in."""
+        return self._database.row("SELECT 1 FROM arrival WHERE digest = ?", digest) is not None
+
     def keep_content(self, digest: Digest, at: str, size: int) -> None:
         """Record that the store holds a content."""
         if self._database.run("INSERT INTO content VALUES (?, ?) ON CONFLICT DO NOTHING", digest, size):

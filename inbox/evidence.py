@@ -27,6 +27,11 @@ class Reason(StrEnum):
     OUTSIDE_WINDOW = "outside window"
     INFECTED = "infected"
     OLDER = "older"
+    ANSWER_MANGLED = "answer mangled"
+    ANSWER_EMPTY = "answer empty"
+    ANSWER_OF_ANOTHER = "answer of another"
+    ANSWER_TO_OLDER = "answer to older"
+    ANSWER_TOO_LATE = "answer too late"
 
 
 class Part(StrEnum):

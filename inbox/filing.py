@@ -50,6 +50,10 @@ class Filing:
             return Decision(Outcome.QUARANTINED, is_draft, reason=reason, guesses=(obligation.id,), evidence=evidence)
         return Decision(Outcome.FILED, is_draft, obligation.id, moved.seq, evidence=evidence)
 
+    def office_of(self, known: Known) -> str | None:
+        """The office whose drop folder a file came through; None when it came through none."""
+        return self._current_recogniser().office_of(known.folders[0]) if known.folders else None
+
     def _current_recogniser(self) -> Recogniser:
         """The spellings of the region are read again only after another process has changed something."""
         version = self._register.version()

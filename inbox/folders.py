@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from inbox.answers import is_called_so
 from inbox.footprints import Footprint
 from inbox.holding import Hold
 from workflow import Office
 
 RETIRED = b".arsip"
 TURNED_AWAY = b"dikembalikan"
+RECEIPTS = b"tanda-terima"
 DRAFTS = "draft"
 LARGEST = 2 << 30
 DEEPEST = 50
@@ -29,7 +31,7 @@ _PASSING_FILES = (
 )
 _PASSING_FOLDERS = (
     *(".*", "__macosx", "@eadir", "$recycle.bin", "system volume information", "lost+found", "~snapshot", "*.part"),
-    os.fsdecode(TURNED_AWAY),
+    os.fsdecode(RECEIPTS),
 )
 _IS_PASSING_FILE = re.compile("|".join(map(fnmatch.translate, _PASSING_FILES)))
 _IS_PASSING_FOLDER = re.compile("|".join(map(fnmatch.translate, _PASSING_FOLDERS)))
@@ -89,7 +91,7 @@ def _entries(root: bytes, folder: bytes) -> Iterator[tuple[bytes, os.stat_result
             status = entry.stat(follow_symlinks=False)
         except OSError:  # gone meanwhile
             continue
-        if not _is_ours(entry.name, status):
+        if not _is_ours(folder, entry.name, status):
             yield os.path.join(folder, entry.name), status
 
 
@@ -106,11 +108,21 @@ def _classified(path: bytes, status: os.stat_result) -> Found | Odd:
     return Found(path, footprint)
 
 
-def _is_ours(name: bytes, status: os.stat_result) -> bool:
-    """What Pantau itself put there, and folders that hold no documents."""
+def _is_ours(folder: bytes, name: bytes, status: os.stat_result) -> bool:
+    """What Pantau itself put there, and folders that hold no documents.
+
+    Of what was handed back only those are looked at that can be answered in, and the locks of editors.
+    """
     if stat.S_ISDIR(status.st_mode):
-        return _IS_PASSING_FOLDER.match(_folded(name)) is not None
+        return is_handed_back(os.path.join(folder, name)) or _IS_PASSING_FOLDER.match(_folded(name)) is not None
+    if is_handed_back(os.path.join(folder, name)):
+        return not (is_called_so(os.fsdecode(name)) or is_passing(name))
     return _folded(name) in (os.fsdecode(_NOTE), ".pantau-inbox")
+
+
+def is_handed_back(path: bytes) -> bool:
+    """Whether it lies where Pantau puts what an office has to answer or to send anew."""
+    return os.path.basename(os.path.dirname(path)).lower() == TURNED_AWAY
 
 
 def is_passing(name: bytes) -> bool:

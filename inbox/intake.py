@@ -9,19 +9,22 @@ import errno
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from functools import partial
 from typing import NamedTuple
 
+from inbox.answering import Answering
+from inbox.answers import LARGEST, Answered, Mangled, read_answers
 from inbox.arrivals import Arrival, Arrivals, Decision, Outcome
 from inbox.contents import ContentStore, digest_of
 from inbox.evidence import Reason
 from inbox.filing import Filing, known_of
-from inbox.folders import Found
+from inbox.folders import Found, is_handed_back
 from inbox.footprints import Footprint, NotRegular, opened_in
 from inbox.holding import Hold
 from inbox.leases import Writers, leased
 from inbox.pages import Depth, Text, Unreadable, read_text
+from inbox.receipts import Receipts
 from inbox.recognition.recogniser import THRESHOLD, Known
 from inbox.retention import Replaced, Retention, arrival_of, came_from
 from inbox.roots import Root
@@ -40,6 +43,8 @@ _HOLDS = {
     errno.EDQUOT: Hold.DISK,
     errno.EIO: Hold.DISK,
 }
+
+Said = Text | Unreadable | Answered | Mangled
 
 
 class Problem(NamedTuple):
@@ -65,6 +70,7 @@ class Intake:
         clock: Callable[[], datetime],
         scanner: Scanner = no_scanner,
         threshold: float = THRESHOLD,
+        zone: tzinfo = UTC,
     ) -> None:
         self._root = root
         self._scanner = scanner
@@ -72,7 +78,9 @@ class Intake:
         self._register = Register(database, clock)
         self._arrivals = Arrivals(database, root.name)
         self._filing = Filing(database, clock, threshold)
+        self._answering = Answering(self._register)
         self._texts = Texts(database)
+        self._receipts = Receipts(database, self._register, zone)
         self._retention = Retention(root.path)
         self._clock = clock
 
@@ -149,11 +157,13 @@ class Intake:
         if known is not None:
             self._retire(known, found, self._arrivals.digest(known))
             return None
+        if is_handed_back(found.path) and not self._is_answered(found):
+            return None
         digest = self._put(found, still, trust_times=trust_times)
         if digest is None or isinstance(digest, Hold):
             return digest
         scan = self._scanner(self._store.path(digest))
-        new = self._record(found, digest, scan, self._read(digest, scan))
+        new = self._record(found, digest, scan, self._read(found, digest, scan))
         self._retire(new.id if isinstance(new, Arrival) else new, found, digest)
         return new if isinstance(new, Arrival) else None
 
@@ -174,32 +184,51 @@ class Intake:
                 return Hold(missing.value)
             return self._store.put(source, is_unchanged=is_unchanged, read_twice=not trust_times)
 
-    def _read(self, digest: Digest, scan: Scan) -> Text | Unreadable | None:
-        """What the document says, as far as recognition needs it; what is infected is not opened."""
+    def _is_answered(self, found: Found) -> bool:
+        """Whether it is a file of findings that somebody has written into since it was handed back.
+
+        Its name alone says nothing here: a note beside one that was turned away is called after it.
+        """
+        with opened_in(self._root.path, found.path) as source:
+            told = read_answers(os.pread(source, LARGEST + 1, 0), "")
+            is_as_it_was = told is None or (isinstance(told, Answered) and not told.said)
+            return not is_as_it_was and not self._arrivals.has_come(digest_of(source))
+
+    def _read(self, found: Found, digest: Digest, scan: Scan) -> Said | None:
+        """What the file says, as far as recognition needs it; what is infected is not opened."""
         if scan.verdict is Verdict.INFECTED:
             return None
+        with self._store.path(digest).open("rb") as file:
+            told = read_answers(file.read(LARGEST + 1), os.fsdecode(os.path.basename(found.path)))
+        if told is not None:
+            return told
         return self._texts.of(digest) or read_text(self._store.path(digest), Depth.FRONT)
 
-    def _record(self, found: Found, digest: Digest, scan: Scan, text: Text | Unreadable | None) -> Arrival | int:
+    def _record(self, found: Found, digest: Digest, scan: Scan, said: Said | None) -> Arrival | int:
         """The new arrival, or the number of the one that this file was recorded as before."""
         with self._register.writing():
             known = self._arrivals.known(found.path, found.footprint)
             known = known or self._arrivals.waiting_to_retire(found.path, digest)
             if known is not None:
                 return known
+            text = said if isinstance(said, Text | Unreadable) else None
             file = known_of(found.path, text)
-            self._arrivals.keep_content(digest, found.footprint.size)
             at, shown, folder = self._now(), plain(file.name), plain("/".join(file.folders))
+            self._arrivals.keep_content(digest, at, found.footprint.size)
             self._arrivals.keep_scan(digest, at, scan)
             if text is not None:
                 self._texts.keep(digest, text)
-            decision = self._decide(file, digest, self._arrivals.scan(digest))
+            decision = self._decide(file, digest, self._arrivals.scan(digest), said)
             number = self._arrivals.add(at, found.path, shown, folder, found.footprint, digest, decision)
+            if decision.outcome is Outcome.FILED:
+                self._receipts.issue(number, at)
         return _arrival(number, at, shown, folder, digest, found, decision)
 
-    def _decide(self, file: Known, digest: Digest, scan: Scan) -> Decision:
+    def _decide(self, file: Known, digest: Digest, scan: Scan, said: Said | None) -> Decision:
         if scan.verdict is Verdict.INFECTED:
             return Decision(Outcome.QUARANTINED, is_draft=False, reason=Reason.INFECTED)
+        if isinstance(said, Answered | Mangled):
+            return self._answering.decide(said, self._filing.office_of(file), file.name)
         return self._filing.decide(file, digest)
 
     def _retire(self, arrival: int, found: Found, digest: Digest) -> None:

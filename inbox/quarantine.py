@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from inbox.arrivals import Outcome
 from inbox.contents import ContentStore
 from inbox.evidence import Evidence, Reason
+from inbox.receipts import Receipts
 from workflow import (
     Action,
     Actor,
@@ -18,11 +20,14 @@ from workflow import (
     Forbidden,
     Obligation,
     ObligationId,
+    Power,
     Register,
-    Role,
+    Rule,
     Unknown,
-    files_for_offices,
     plain_lines,
+    require,
+    scope,
+    seal,
 )
 
 _WAITING = """
@@ -52,26 +57,30 @@ class Held(NamedTuple):
 class Quarantine:
     """What waits, and how a person places it."""
 
-    def __init__(self, database: Database, register: Register, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, register: Register, clock: Callable[[], datetime], zone: tzinfo = UTC
+    ) -> None:
         self._database = database
         self._register = register
         self._clock = clock
+        self._receipts = Receipts(database, register, zone)
 
     def count(self) -> int:
-        """How many wait."""
-        row = self._database.row(f"SELECT count(*) FROM arrival WHERE {_WAITING}")
-        return int(row[0]) if row else 0
+        """How many wait, as far as the register shows whose they are."""
+        rows = self._database.rows(f"SELECT folder FROM arrival WHERE {_WAITING}")
+        return sum(self._is_shown(row[0]) for row in rows)
 
     def waiting(self) -> list[Held]:
-        """All that wait, oldest first."""
-        return [_held(row) for row in self._database.rows(_HELD + "ORDER BY id")]
+        """All that wait, oldest first: of the only office that the register shows, what came through its folder."""
+        found = map(self._shown, self._database.rows(_HELD + "ORDER BY id"))
+        return [held for held in found if self._is_shown(held.folder)]
 
     def held(self, arrival: int) -> Held:
         """The one with this number. Raises Unknown when it does not wait, or does not wait any more."""
         row = self._database.row(_HELD + "AND id = ?", arrival)
-        if row is None:
+        if row is None or not self._is_shown(row["folder"]):
             raise Unknown("arrival", str(arrival))
-        return _held(row)
+        return self._shown(row)
 
     def place(self, arrival: int, obligation: Obligation, actor: Actor) -> Obligation:
         """File it for an obligation as the caller saw it; a draft is saved, anything else submits.
@@ -82,17 +91,19 @@ class Quarantine:
         """
         with self._register.writing():
             held = self.held(arrival)
-            if actor.role is Role.OFFICE and held.folder.partition("/")[0] != actor.unit:
-                raise Forbidden(actor)
+            own = scope(actor)
+            if own not in (None, held.folder.partition("/")[0]):
+                raise Forbidden(actor, Power.PLACE, Rule.OTHER_OFFICE)
             moved = self._register.perform(
                 Action.SAVE if held.is_draft else Action.SUBMIT,
                 obligation,
                 actor,
                 content=held.digest,
                 name=held.name,
-                on_behalf="" if actor.role is Role.OFFICE else obligation.office.code,
+                on_behalf="" if own else obligation.office.code,
             )
             self._placed(arrival, actor, obligation.id, moved.seq)
+            self._receipts.issue(arrival, self._now())
             return moved
 
     def turn_away(self, arrival: int, actor: Actor, inbox: Path, store: ContentStore, note: str) -> Path:
@@ -102,14 +113,16 @@ class Quarantine:
         """
         from inbox.sending_back import give_back
 
-        if not files_for_offices(actor):
-            raise Forbidden(actor)
+        require(actor, Power.SORT)
         with self._register.writing():
             held = self.held(arrival)
             path = self._paths([held.id])[held.id]
             place = give_back(inbox, path, store.path(held.digest), plain_lines(note))
-            values = (arrival, self._now(), actor.name, plain_lines(note))
-            self._database.run("INSERT INTO turned_away VALUES (?, ?, ?, ?)", *values)
+            at = self._now()
+            self._database.run(
+                "INSERT INTO turned_away VALUES (?, ?, ?, ?)", arrival, at, actor.name, plain_lines(note)
+            )
+            seal(self._database, "turned_away", [arrival], at)
             return place
 
     def retry(self, actor: Actor, threshold: float) -> dict[int, ObligationId]:
@@ -117,9 +130,9 @@ class Quarantine:
 
         Files what is at least `threshold` sure, and returns it. Raises Forbidden.
         """
-        if not files_for_offices(actor):
-            raise Forbidden(actor)
+        require(actor, Power.SORT)
         # What recognises is large, and most commands only count what waits.
+        from inbox.answering import ABOUT_ANSWERS
         from inbox.filing import Filing, known_of
         from inbox.texts import Texts
 
@@ -129,7 +142,7 @@ class Quarantine:
             waiting = self.waiting()
             paths = self._paths([held.id for held in waiting])
             for held in waiting:
-                if held.reason is Reason.INFECTED:
+                if held.reason is Reason.INFECTED or held.reason in ABOUT_ANSWERS:
                     continue
                 file = known_of(paths[held.id], texts.of(held.digest))
                 decision = filing.decide(file, held.digest, arrived=held.at)
@@ -137,6 +150,8 @@ class Quarantine:
                     found[held.id] = decision.obligation
                     seq = self._register.obligation(decision.obligation).seq
                     self._placed(held.id, actor, decision.obligation, seq)
+                if decision.outcome is Outcome.FILED:
+                    self._receipts.issue(held.id, self._now())
         return found
 
     def _paths(self, arrivals: Sequence[int]) -> dict[int, bytes]:
@@ -144,9 +159,17 @@ class Quarantine:
         rows = self._database.rows(f"SELECT id, path FROM arrival WHERE id IN ({marks})", *arrivals)
         return {row[0]: row[1] for row in rows}
 
+    def _is_shown(self, folder: str) -> bool:
+        return self._register.within in (None, folder.partition("/")[0])
+
+    def _shown(self, row: Iterable[Any]) -> Held:
+        held = _held(row)
+        return held._replace(guesses=tuple(one for one in held.guesses if self._register.sees(one)))
+
     def _placed(self, arrival: int, actor: Actor, obligation: ObligationId, seq: int) -> None:
-        values = (arrival, self._now(), actor.name, obligation, seq)
-        self._database.run("INSERT INTO placement VALUES (?, ?, ?, ?, ?)", *values)
+        at = self._now()
+        self._database.run("INSERT INTO placement VALUES (?, ?, ?, ?, ?)", arrival, at, actor.name, obligation, seq)
+        seal(self._database, "placement", [arrival], at)
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="microseconds")

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from inbox.arrivals import Arrival
-from inbox.folders import Found, Odd, files, is_locked
+from inbox.folders import Found, Odd, files, is_handed_back, is_locked
 from inbox.footprints import Footprint
 from inbox.holding import Hold, Holding
 from inbox.intake import Intake, Problem
@@ -157,7 +157,7 @@ class Reconcile:
         self._tell(found.path, outcome)
         if isinstance(outcome, Problem):
             return outcome.hold
-        if self._root.is_read_only:
+        if self._root.is_read_only or is_handed_back(found.path):
             self._done[found.path] = found.footprint
         return None
 

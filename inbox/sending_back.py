@@ -1,9 +1,11 @@
-"""What goes back to an office: a file that was turned away, with a note beside it."""
+"""What goes back to an office, where its files come from: one that was turned away, and receipts."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from inbox.folders import TURNED_AWAY
 
 _LONGEST_NAME = 240
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_THERE = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -22,27 +25,41 @@ def give_back(inbox: Path, path: bytes, content: Path, note: str) -> Path:
     """
     drop, rest, _ = path.partition(b"/")
     below = [drop, TURNED_AWAY] if rest else [TURNED_AWAY]
-    folder = _opened(inbox, below)
-    try:
+    with opened_below(inbox, below) as folder:
         name = next(name for name in _names(os.path.basename(path)) if _copied(content, name, folder))
         _write(note.encode(), os.open(name + b".txt", _NEW, 0o644, dir_fd=folder))
-    finally:
-        os.close(folder)
     return inbox.joinpath(*map(os.fsdecode, below), os.fsdecode(name))
 
 
-def _opened(inbox: Path, below: list[bytes]) -> int:
-    """A descriptor of a folder, each part of its path made where it is missing and no link followed on the way."""
+def lay(data: bytes, name: bytes, folder: int) -> None:
+    """Write a file, durably, or finish it where a process was killed that had begun to. Raises OSError.
+
+    What else has its name stays as it is, and the file gets another.
+    """
+    for free in _names(name):
+        with suppress(FileExistsError):
+            _write(data, os.open(free, _NEW, 0o644, dir_fd=folder))
+            break
+        if _finished(data, free, folder):
+            break
+    os.fsync(folder)
+
+
+@contextmanager
+def opened_below(inbox: Path, below: Sequence[bytes]) -> Iterator[int]:
+    """A descriptor of a folder, made where it is missing in one that is there. Follows no link. Raises OSError."""
     descriptor = os.open(inbox, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    for name in below:
-        parent = descriptor
-        try:
-            if name == TURNED_AWAY and name not in map(os.fsencode, os.listdir(parent)):
-                os.mkdir(name, dir_fd=parent)
-            descriptor = os.open(name, _FOLDER, dir_fd=parent)
-        finally:
-            os.close(parent)
-    return descriptor
+    try:
+        for name in below:
+            if name == below[-1]:
+                with suppress(FileExistsError):
+                    os.mkdir(name, dir_fd=descriptor)
+            deeper = os.open(name, _FOLDER, dir_fd=descriptor)
+            os.close(descriptor)
+            descriptor = deeper
+        yield descriptor
+    finally:
+        os.close(descriptor)
 
 
 def _copied(content: Path, name: bytes, folder: int) -> bool:
@@ -57,9 +74,34 @@ def _copied(content: Path, name: bytes, folder: int) -> bool:
     return True
 
 
+def _finished(data: bytes, name: bytes, folder: int) -> bool:
+    """Whether what has the name is this very file, or the beginning of it, which is then written to its end.
+
+    A file that has a second name is somebody's, whatever it holds.
+    """
+    try:
+        there = os.open(name, _THERE, dir_fd=folder)
+    except OSError:
+        return False
+    try:
+        status = os.fstat(there)
+        is_plain = stat.S_ISREG(status.st_mode) and status.st_nlink == 1
+        if not is_plain or not data.startswith(os.pread(there, len(data) + 1, 0)):
+            return False
+        with os.fdopen(there, "r+b", closefd=False) as file:
+            file.seek(status.st_size)
+            file.write(data[status.st_size :])
+        os.fsync(there)
+        return True
+    finally:
+        os.close(there)
+
+
 def _write(data: bytes, descriptor: int) -> None:
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
+        file.flush()
+        os.fsync(descriptor)
 
 
 def _names(name: bytes) -> Iterator[bytes]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from inbox.answers import is_about_findings
 from inbox.evidence import Evidence, Part, Reason, Source
 from inbox.recognition.case import Case, covers
 from inbox.recognition.covers import Cover, read_cover
@@ -104,6 +105,8 @@ class Recogniser:
         The office is the drop folder's when the file lies in one; the other folders fill in what the name leaves out,
         and can cast doubt on it, as can the text. Files only what can be one obligation and no other.
         """
+        if is_about_findings(known.name, known.pages):
+            return Unrecognised(Reason.ANSWER_MANGLED, is_draft=False, guesses=(), evidence=())
         reading = self.read(known)
         theirs = self._of(reading.office.value)
         codes = self._twins.get(reading.requirement.value, (reading.requirement.value,))

@@ -23,6 +23,7 @@ from inbox import (
     Holding,
     Intake,
     Quarantine,
+    Receipts,
     Reconcile,
     Root,
     Roots,
@@ -34,6 +35,7 @@ from workflow import (
     Actor,
     Catalogue,
     Database,
+    Defect,
     Digest,
     Obligation,
     Register,
@@ -56,6 +58,16 @@ LATER = 1_000_000.0  # on the watcher's clock: whatever was seen before has lain
 SARI = Actor("sari", Role.REVIEWER, "biro-organisasi")
 RINI = Actor("rini", Role.REVIEWER, "biro-organisasi")
 BUDI = Actor("budi", Role.APPROVER)
+
+
+# An archive is taken over without receipts; what a person placed was filed, unless it stood there already.
+_FILED = """
+SELECT a.id FROM arrival a LEFT JOIN placement p ON p.arrival = a.id
+WHERE root <> 'adopted' AND (outcome = 'filed' OR p.seq NOTNULL
+    AND NOT EXISTS (SELECT 1 FROM arrival b WHERE (b.obligation, b.seq) = (p.obligation, p.seq))
+    AND NOT EXISTS (SELECT 1 FROM placement b
+        WHERE (b.obligation, b.seq) = (p.obligation, p.seq) AND b.arrival < p.arrival))
+"""
 
 
 class Clock:
@@ -92,6 +104,7 @@ class Place:
         self.register = Register(self.database, self.clock)
         self.arrivals = Arrivals(self.database)
         self.quarantine = Quarantine(self.database, self.register, self.clock)
+        self.receipts = Receipts(self.database, self.register)
         self.told: list[Happening] = []
 
     def as_root(self, quiet: float = 1.0) -> Root:
@@ -130,17 +143,26 @@ class Place:
     def obligation(self, name: str) -> Obligation:
         return self.register.obligation(name)
 
+    def send_back(self, name: str, *findings: str | Defect) -> Obligation:
+        return self.register.perform(Action.RETURN, self.obligation(name), SARI, findings=findings)
+
     def approve(self, name: str) -> Obligation:
         reviewed = self.register.perform(Action.REVIEW, self.obligation(name), SARI)
         return self.register.perform(Action.APPROVE, reviewed, BUDI)
 
     def left(self) -> list[str]:
         """What a clerk still sees in the inbox."""
-        found = (path.relative_to(self.inbox) for path in self.inbox.rglob("*") if not path.is_dir())
+        return self.left_in(self.inbox)
+
+    @staticmethod
+    def left_in(inbox: Path) -> list[str]:
+        found = (path.relative_to(inbox) for path in inbox.rglob("*") if not path.is_dir())
         return sorted(
             str(path)
             for path in found
-            if path.parts[0] != ".arsip" and path.name not in ("BACA-SAYA.txt", ".pantau-inbox")
+            if path.parts[0] != ".arsip"
+            and "tanda-terima" not in path.parts
+            and path.name not in ("BACA-SAYA.txt", ".pantau-inbox")
         )
 
 
@@ -154,6 +176,11 @@ def faults(place: Place, dropped: set[Digest]) -> list[str]:
     found += [f"no object: {digest}" for digest in place.arrivals.digests() if digest not in kept]
     rows = place.database.rows("SELECT path, digest, count(*) FROM arrival GROUP BY path, digest")
     found += [f"recorded twice: {path!r}" for path, _, count in rows if count > 1]
+    filed = {row[0] for row in place.database.rows(_FILED)}
+    receipts = place.database.rows("SELECT arrival, year, number FROM receipt ORDER BY year, number")
+    found += [f"without a receipt, or with two: {arrival}" for arrival in filed ^ {row[0] for row in receipts}]
+    years = [row[1] for row in receipts]
+    found += [f"a gap: {row[1]}/{row[2]}" for i, row in enumerate(receipts) if row[2] != years[: i + 1].count(row[1])]
     found += [f"trail: {fault}" for fault in verify(place.database).faults]
     strangers = {path.name for path in place.root.iterdir()} - {
         "inbox",
@@ -176,6 +203,7 @@ def snapshot(place: Place) -> tuple[list[str], list[tuple[object, ...]]]:
     rows = place.database.rows("SELECT id, path, name, folder, digest, outcome, obligation, seq, reason FROM arrival")
     rows += place.database.rows("SELECT obligation, seq, state, content, submitter FROM standing ORDER BY 1")
     rows += place.database.rows("SELECT arrival, place FROM retirement ORDER BY 1")
+    rows += place.database.rows("SELECT year, number, arrival, obligation, seq, digest, sender FROM receipt")
     return files, [tuple(row) for row in rows]
 
 

@@ -116,6 +116,8 @@ def test_what_was_proposed_surely_is_taken_over(place: Place, archive: Path) -> 
     assert verify(place.database).faults == ()
     assert all(place.store.is_whole(digest) for digest in place.arrivals.digests())
     assert untouched(archive) == before
+    # Nobody has delivered them just now: a receipt would say that they came late.
+    assert place.receipts.undelivered() == []
 
 
 def test_several_files_for_one_obligation_are_its_versions_in_the_order_of_their_dates(

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from inbox import Outcome
+from inbox import Outcome, Sheet
 from tests.inbox.conftest import ROOT, Place, faults, snapshot
 from tests.inbox.ingest import DIGEST, MUTATING, STEPS, Point, drop, take
 from workflow import State
@@ -73,6 +73,20 @@ def test_killed_at_any_system_call_nothing_is_lost_and_a_restart_ends_in_the_sam
     assert {point.ended for point in points} == {"killed"}
     # Fewer would mean that the sweep no longer reaches the steps: copy, sync, link, unlink, commit, rename.
     assert all(counts[call] for call in ("openat", "write", "fsync", "renameat2", "mkdir", "unlink"))
+
+
+@pytest.mark.needs("strace")
+def test_killed_at_any_system_call_an_answer_to_findings_is_recorded_once(place: Place, tmp_path: Path) -> None:
+    place.submit("dinkes/PK 2026.pdf", b"PK 2026")
+    sent = place.send_back("dinkes/pk/2026", "Sampul salah")
+    sheet = Sheet(sent.id, sent.round, sent.seq)
+    place.drop(f"dinkes/dikembalikan/{sheet.name}", f"{sheet.line}\n--- Temuan 1 ---\nJawaban: diganti".encode())
+    calls = ("pwrite64", "fsync", "link", "renameat2", "mkdir", "unlink")
+
+    points = swept(place.root, tmp_path, [calls[:2], calls[2:]], "signal=KILL")
+
+    assert [point for point in points if point.faults] == []
+    assert {point.call for point in points} >= {"fsync", "renameat2", "mkdir"}
 
 
 @pytest.mark.needs("strace")

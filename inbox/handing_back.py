@@ -1,0 +1,121 @@
+"""Puts the findings of each document that was returned into its office's folder, as a file to be answered in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from inbox.addresses import Addresses
+from inbox.answers import Sheet
+from inbox.folders import TURNED_AWAY
+from inbox.roots import Root, Roots
+from inbox.sending_back import lay, opened_below
+from workflow import (
+    UNDO_FOR,
+    AuditRecord,
+    Database,
+    Finding,
+    FindingState,
+    Obligation,
+    ObligationId,
+    Register,
+    Unavailable,
+)
+
+_AGAIN = timedelta(minutes=1)
+_DUE = """
+SELECT s.obligation, a.seq FROM standing s JOIN audit a ON a.obligation = s.obligation AND a.at = s.at
+WHERE s.action = 'return' AND a.action = 'return' AND s.at < ?
+    AND NOT EXISTS (SELECT 1 FROM handed_back h WHERE h.obligation = s.obligation AND h.seq = a.seq)
+ORDER BY s.at, s.obligation
+"""
+_CAME = """
+SELECT root, path FROM arrival a LEFT JOIN placement p ON p.arrival = a.id
+WHERE coalesce(p.obligation, a.obligation) = ? AND digest = ? ORDER BY a.id DESC LIMIT 1
+"""
+
+
+class Returned(NamedTuple):
+    """A document that was returned, the record that says so, and the findings that are open since."""
+
+    obligation: Obligation
+    record: AuditRecord
+    findings: tuple[Finding, ...]
+
+    @property
+    def sheet(self) -> Sheet:
+        """What the file is known by when it comes back."""
+        return Sheet(self.obligation.id, self.obligation.round, self.record.seq)
+
+
+class HandingBack:
+    """Work that can wait, until no undo takes the return back. Once for each; what fails is tried again.
+
+    Killed between the file and its record, doing it again makes no second one, unless the first was changed by then.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        register: Register,
+        roots: Sequence[Root],
+        clock: Callable[[], datetime],
+        form: Callable[[Returned], bytes],
+        report: Callable[[Returned, Path, Exception], None],
+    ) -> None:
+        """`form` makes the file; `report` hears of a folder's fault once."""
+        self._database = database
+        self._register = register
+        self._addresses = Addresses(register, roots)
+        self._known = Roots(database)
+        self._clock = clock
+        self._form = form
+        self._report = report
+        self._failed: set[tuple[ObligationId, int]] = set()
+        self._again = clock()
+        self._told: set[tuple[Path, str]] = set()
+
+    def hand_next(self) -> bool:
+        """Lay down the one that waits longest; False when there is none just now."""
+        now = self._clock()
+        if now >= self._again:
+            self._failed, self._again = set(), now + _AGAIN
+        before = (now - UNDO_FOR).astimezone(UTC).isoformat(timespec="microseconds")
+        due = [(ObligationId(row[0]), int(row[1])) for row in self._database.rows(_DUE, before)]
+        for one in due:
+            if one not in self._failed and self._hand_back(self._returned(*one)):
+                return True
+            self._failed.add(one)
+        return False
+
+    def _returned(self, name: ObligationId, seq: int) -> Returned:
+        obligation = self._register.obligation(name)
+        record = next(one for one in self._register.trail(name) if one.seq == seq)
+        findings = self._register.findings(obligation)
+        return Returned(obligation, record, tuple(one for one in findings if one.state is FindingState.OPEN))
+
+    def _hand_back(self, one: Returned) -> bool:
+        came = self._database.row(_CAME, one.obligation.id, one.obligation.content) or ("", b"")
+        root, drop = self._addresses.of(one.obligation.office.code, *came)
+        if not self._known.is_there(root):
+            return False
+        try:
+            with opened_below(root.path, [os.fsencode(drop), TURNED_AWAY]) as folder:
+                lay(self._form(one), os.fsencode(one.sheet.name), folder)
+            with self._database.writing():
+                at = self._clock().astimezone(UTC).isoformat(timespec="microseconds")
+                statement = "INSERT INTO handed_back VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+                self._database.run(statement, one.obligation.id, one.record.seq, at)
+        except (OSError, Unavailable) as error:
+            self._tell(one, root.path / drop, error)
+            return False
+        return True
+
+    def _tell(self, one: Returned, folder: Path, error: Exception) -> None:
+        fault = (folder, str(getattr(error, "strerror", None) or error))
+        if fault not in self._told:
+            self._told.add(fault)
+            self._report(one, folder, error)
