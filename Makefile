@@ -34,7 +34,7 @@ check: .venv/dev ## lint, formatting, types and import contracts
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
 
-bench: .venv/dev ## measure what it costs; PARTS="status screens visible recognition" runs some of it
+bench: .venv/dev ## measure what it costs; PARTS="status screens visible recognition decisions" runs some of it
 	.venv/bin/python -m benchmarks $(PARTS)
 
 words: .venv/dev ## bring the Indonesian catalogue up to date with the sentences of tui

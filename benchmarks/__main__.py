@@ -9,7 +9,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import recognition, screens, status, visible
+from benchmarks import decisions, recognition, screens, status, visible
 from benchmarks.measure import Figure
 
 PARTS = {
@@ -17,6 +17,7 @@ PARTS = {
     "screens": screens.measure,
     "visible": visible.measure,
     "recognition": recognition.measure,
+    "decisions": decisions.measure,
 }
 
 
