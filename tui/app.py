@@ -5,23 +5,37 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from textual import on
 from textual.app import App
 
 from tui import words
+from tui.errors import UsageError
 from tui.language import _
-from tui.screens.messages import Decide, Place, Remember, Undo
+from tui.screens import bulk, repairs
+from tui.screens.asking_all import Summary
+from tui.screens.bulk import Outcome
+from tui.screens.messages import Decide, DecideAll, Note, Place, Remember, Undo
 from tui.screens.overview import OverviewScreen
 from tui.screens.quarantine import QuarantineScreen
-from tui.screens.queue import following
-from tui.screens.review import ReviewScreen
 from tui.screens.view import View
+from tui.screens.waiting import WaitingScreen
 from tui.session import Session
 from tui.watching import Beside
 from tui.workspace import now
-from workflow import Action, Obligation, Spellings, WorkflowError, plain
+from workflow import (
+    Action,
+    Defect,
+    Obligation,
+    Power,
+    Spellings,
+    Unavailable,
+    WorkflowError,
+    permits,
+    plain,
+)
 
 _LOOK_SECONDS = 0.3
 _KEEP_SECONDS = 3.0
@@ -41,7 +55,8 @@ class PantauApp(App[None]):
         self._session = session
         self._beside = Beside(session.workspace)
         self._seen: tuple[int, date] = (session.register.version(), session.today())
-        self._decided: list[Obligation] = []
+        self._decided: list[tuple[Obligation, ...]] = []
+        self._lost = False
 
     def get_default_screen(self) -> OverviewScreen:
         """The view at the root."""
@@ -59,17 +74,14 @@ class PantauApp(App[None]):
 
     def action_overview(self) -> None:
         """Back to the root."""
-        self.clear_notifications()
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
+        self._back_to(0)
 
     def action_queue(self) -> None:
-        """Open the first document that waits for this person."""
-        everything = self._session.register.obligations(year=self._session.year)
-        if first := following(everything, None, self._session.actor):
-            self._show(ReviewScreen(self._session, first.id))
+        """Open the queues, or go back to them."""
+        if len(self.screen_stack) > 1 and isinstance(self.screen_stack[1], WaitingScreen):
+            self._back_to(1)
         else:
-            self._say(_("Nothing waits for you."))
+            self._show(WaitingScreen(self._session))
 
     def action_quarantine(self) -> None:
         """Open the quarantine."""
@@ -84,22 +96,80 @@ class PantauApp(App[None]):
         perform, actor = self._session.register.perform, self._session.actor
         moved = self._move(lambda: perform(asked.action, asked.obligation, actor, findings=asked.findings))
         if moved:
-            self._decided.append(moved)
+            self._decided.append((moved,))
             told = _("{title}: {done}. Press u to undo.")
             self._say(told.format(title=words.title(moved), done=words.done(asked.action)))
             self._view.decided(moved)
 
+    @on(Note)
+    def _note(self, asked: Note) -> None:
+        perform, actor = self._session.register.perform, self._session.actor
+        record = partial(perform, note=asked.note, about=asked.about, holder=asked.holder)
+        moved = self._move(lambda: record(asked.action, asked.obligation, actor))
+        if moved:
+            self._say(_("{title}: {done}.").format(title=words.title(moved), done=words.done(asked.action)))
+
+    @on(DecideAll)
+    def _decide_all(self, asked: DecideAll) -> None:
+        outcome = self._each(asked.action, asked.obligations, findings=asked.findings, holder=asked.holder)
+        if outcome.done and asked.action in bulk.UNDONE:
+            self._decided.append(outcome.done)
+        self._sum_up(bulk.done(asked.action, asked.holder, outcome.done), outcome)
+
+    def _undo_all(self, last: tuple[Obligation, ...]) -> None:
+        outcome = self._each(Action.UNDO, last)
+        if outcome.done:
+            del self._decided[-1:]
+        self._sum_up(bulk.done(Action.UNDO, None, outcome.done), outcome)
+
+    def _each(
+        self,
+        action: Action,
+        those: tuple[Obligation, ...],
+        findings: tuple[str | Defect, ...] = (),
+        holder: str | None = None,
+    ) -> Outcome:
+        """Do it to each by itself; a database that cannot be reached is not asked for the rest."""
+        perform, actor, people = self._session.register.perform, self._session.actor, self._session.people
+        done, refused = list[Obligation](), list[str]()
+        for place, one in enumerate(those):
+            try:
+                done.append(perform(action, one, actor, findings=findings, holder=holder))
+            except Unavailable as problem:
+                refused += [f"{words.title(left)}: {words.error(problem, people)}" for left in those[place:]]
+                break
+            except WorkflowError as problem:
+                refused.append(words.error(problem, people))
+        self._changed()
+        return Outcome(tuple(done), tuple(refused))
+
+    def _sum_up(self, told: str, outcome: Outcome) -> None:
+        if outcome.refused:
+            self.clear_notifications()
+            self.push_screen(Summary(told, outcome))
+        else:
+            self._say(told)
+
     @on(Undo)
     def _undo(self, asked: Undo) -> None:
-        last = self._decided[-1] if self._decided else asked.shown
-        if last is None:
+        shown = (asked.shown,) if asked.shown else ()
+        those = self._decided[-1] if self._decided else shown
+        if not those:
             self._say(_("You have decided nothing yet that could be undone."))
             return
-        moved = self._move(lambda: self._session.register.perform(Action.UNDO, last, self._session.actor))
+        if len(those) > 1:
+            self._undo_all(those)
+            return
+        register = self._session.register
+        before = register.findings(those[0])
+        moved = self._move(lambda: register.perform(Action.UNDO, those[0], self._session.actor))
         if moved:
             del self._decided[-1:]
-            told = _("{title}: undone, it is {standing} again.")
-            self._say(told.format(title=words.title(moved), standing=words.standing(moved)))
+            trail = register.trail(moved.id)
+            fallen = next(words.done(one.action) for one in trail if one.seq in trail[-1].cancels)
+            told = _("{title}: “{done}” is undone, it is {standing} again.")
+            what = told.format(title=words.title(moved), done=fallen, standing=words.standing(moved))
+            self._say(f"{what} {repairs.taken_back(before, register.findings(moved))}".rstrip())
             self._view.undone(moved)
 
     @on(Place)
@@ -133,11 +203,26 @@ class PantauApp(App[None]):
         return moved
 
     def _look(self) -> None:
-        """Whether another process has written, or a new day has begun and made something late."""
+        """Whether another process has written, a new day has begun, or the person is not what they were."""
+        try:
+            is_another = self._session.refresh()
+        except UsageError as problem:
+            self._lose(problem)
+            return
+        self._lost = False
+        if is_another:
+            self.action_overview()
+            self._changed()
         seen = (self._session.register.version(), self._session.today())
         if seen != self._seen:
             self._seen = seen
             self._changed()
+
+    def _lose(self, problem: UsageError) -> None:
+        """End the session of somebody who is not listed any more; a file that is being saved is looked at again."""
+        if self._lost:
+            self.exit(return_code=2, message=plain(str(problem)))
+        self._lost = True
 
     def _changed(self) -> None:
         for screen in self.screen_stack:
@@ -146,13 +231,19 @@ class PantauApp(App[None]):
         self._view.freshen()
 
     def _keep(self) -> None:
-        self._beside.keep()
+        if self._session.at is None and permits(self._session.actor, Power.WATCH) is None:
+            self._beside.keep()
         self._view.freshen()
 
     @property
     def _view(self) -> View:
         """The topmost view; a dialog may lie over it."""
         return next(screen for screen in reversed(self.screen_stack) if isinstance(screen, View))
+
+    def _back_to(self, depth: int) -> None:
+        self.clear_notifications()
+        while len(self.screen_stack) > depth + 1:
+            self.pop_screen()
 
     def _show(self, view: View) -> None:
         self.clear_notifications()  # what was said of one view would be read as said of the next

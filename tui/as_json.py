@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tui import words
 from tui.cells import Count
-from workflow import AuditRecord, Entry, Obligation, plain
+from workflow import AuditRecord, Check, Entry, Finding, Obligation, Refused, Requirement, WorkflowError, plain
 
 if TYPE_CHECKING:
-    from inbox import Arrival, Fact, Held, Waiting
-    from workflow import Difference, Spelling
+    from inbox import Arrival, Fact, Held, Receipt, Waiting
+    from tui.queues import Carried
+    from workflow import Changes, CommonDefect, Difference, KeptRefusal, Spelling
 
 
 def show(value: object) -> None:
@@ -45,13 +47,60 @@ def obligation(o: Obligation, today: date) -> dict[str, Any]:
         "content": o.content,
         "submitter": o.submitter,
         "reviewer": o.reviewer,
+        "holder": o.holder,
+        "finding_states": o.findings,
         "moved": o.last_at,
     }
 
 
 def trail(records: Iterable[AuditRecord]) -> list[dict[str, Any]]:
     """What happened, oldest first."""
-    return [{**record._asdict(), "terms": record.terms.said()} for record in records]
+    return [
+        {
+            **record._asdict(),
+            "terms": record.terms.said(),
+            "findings": [one._asdict() for one in record.findings],
+            "checks": [one._asdict() for one in record.checks],
+        }
+        for record in records
+    ]
+
+
+def refusals(items: Iterable[KeptRefusal]) -> list[dict[str, Any]]:
+    """What was refused: `refused` is the rule, which no record of a move has."""
+    told = [one._asdict() for one in items]
+    return [{"refused": one.pop("rule"), **one} for one in told]
+
+
+def refused(name: str, problem: WorkflowError, people: words.People) -> dict[str, Any]:
+    """What one of several could not be done with, by which rule, and the sentence that a person reads."""
+    rule = problem.refusal.rule if isinstance(problem, Refused) else type(problem).__name__.casefold()
+    return {"id": name, "rule": rule, "why": words.error(problem, people)}
+
+
+def findings(items: Iterable[Finding]) -> list[dict[str, Any]]:
+    """What was found, and how each finding stands."""
+    return [
+        {"number": one.number, "state": one.state, "seq": one.seq, "changed": one.changed, **one.defect._asdict()}
+        for one in items
+    ]
+
+
+def checklist(requirement: Requirement, checks: Mapping[str, Check]) -> list[dict[str, Any]]:
+    """What is said of each item."""
+    return [
+        {**item._asdict(), **(checks[item.code]._asdict() if item.code in checks else {"mark": None})}
+        for item in requirement.checklist
+    ]
+
+
+def defects(items: Sequence[CommonDefect]) -> list[dict[str, Any]]:
+    """What is found most often; `item` is null for what was found in a reviewer's own words."""
+    total = sum(one.times for one in items)
+    return [
+        {**one._asdict(), "item": one.item and one.item._asdict(), "share": round(one.times / total, 4)}
+        for one in items
+    ]
 
 
 def arrivals(items: Iterable[Arrival]) -> list[dict[str, Any]]:
@@ -74,6 +123,11 @@ def spellings(items: Iterable[Spelling]) -> list[dict[str, Any]]:
     return [one._asdict() for one in items]
 
 
+def receipts(items: Iterable[Receipt]) -> list[dict[str, Any]]:
+    """What was issued."""
+    return [{"number": one.number, **one._asdict()} for one in items]
+
+
 def held(items: Iterable[Waiting]) -> list[dict[str, Any]]:
     """What lies in an inbox and is not taken yet."""
     return [{**one._asdict(), "path": plain(os.fsdecode(one.path))} for one in items]
@@ -83,6 +137,7 @@ def entry(value: Entry) -> dict[str, Any]:
     """What is asked by the catalogue, and of whom."""
     one = value.requirement
     return {"key": one.key, **one._asdict(), "due": one.due._asdict(), "review": value.needs_review} | {
+        "checklist": [item._asdict() for item in one.checklist],
         "reviewer": value.reviewer,
         "year": value.year_offset,
         "spellings": value.spellings,
@@ -102,6 +157,35 @@ def difference(value: Difference) -> dict[str, Any]:
         "left": [one.id for one in value.left],
         "waived": [one.id for one in value.waived],
     }
+
+
+def changes(value: Changes, *, is_whole: bool) -> dict[str, Any]:
+    """What has moved, and how much came beside, or each row of it."""
+    moved = [
+        {
+            "id": one.after.id,
+            "from": one.before.state,
+            "to": one.after.state,
+            "was_missing": one.before.is_missing,
+            "actor": one.records[-1].actor,
+            "at": one.records[-1].at,
+            "records": trail(one.records) if is_whole else len(one.records),
+        }
+        for one in value.moved
+    ]
+    beside = {name: [_row(row) for row in rows] if is_whole else len(rows) for name, rows in value.beside.items()}
+    return {"moved": moved, **beside}
+
+
+def _row(row: Mapping[str, object]) -> dict[str, object]:
+    return {name: plain(os.fsdecode(value)) if isinstance(value, bytes) else value for name, value in row.items()}
+
+
+def carried(value: Carried) -> dict[str, Any]:
+    """How much a person holds."""
+    role, unit = (value.actor.role, value.actor.unit) if value.actor else (None, None)
+    known = {"name": value.name, "role": role, "unit": unit}
+    return {**known, "held": value.held, "late": value.late, "days": value.days}
 
 
 def count(value: Count) -> dict[str, int]:

@@ -4,55 +4,95 @@ from __future__ import annotations
 
 import sys
 from argparse import SUPPRESS, ArgumentParser, HelpFormatter, Namespace, _ArgumentGroup
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, NoReturn
 
 from tui import usage
 from tui.language import LANGUAGES, _
+from workflow import Family, Power, Queue, Role
 
 # A verb's module is imported only when it is asked for: `status` must not pay for the screens.
-_MODULES = {
-    None: "screens",
-    "init": "init",
-    "open-year": "open_year",
-    "catalogue": "catalogue",
-    "calendar": "calendar",
-    "watch": "watch",
-    "status": "status",
-    "show": "show",
-    "log": "log",
-    "review": "decide",
-    "approve": "decide",
-    "return": "decide",
-    "withdraw": "decide",
-    "reopen": "decide",
-    "extend": "decide",
-    "declare": "decide",
-    "waive": "decide",
-    "reinstate": "decide",
-    "admit": "decide",
-    "undo": "decide",
-    "quarantine": "quarantine",
-    "place": "quarantine",
-    "turn-away": "quarantine",
-    "retry": "quarantine",
-    "adopt": "adopt",
-    "recognise": "recognise",
-    "spellings": "spellings",
-    "remember": "spellings",
-    "forget": "spellings",
-    "verify": "verify",
-    "doctor": "doctor",
-    "demo": "demo",
+# Whoever may see may try to decide: what is allowed then, the table of moves says, and a refusal is kept.
+_VERBS: Mapping[str | None, tuple[str, Power]] = {
+    None: ("screens", Power.SEE),
+    "init": ("init", Power.SET_UP),
+    "open-year": ("open_year", Power.OPEN_YEAR),
+    "catalogue": ("catalogue", Power.SEE),
+    "calendar": ("calendar", Power.SEE),
+    "watch": ("watch", Power.WATCH),
+    "status": ("status", Power.SEE),
+    "show": ("show", Power.SEE),
+    "log": ("log", Power.SEE),
+    "review": ("decide", Power.SEE),
+    "approve": ("decide", Power.SEE),
+    "return": ("decide", Power.SEE),
+    "withdraw": ("decide", Power.SEE),
+    "reopen": ("decide", Power.SEE),
+    "extend": ("decide", Power.SEE),
+    "declare": ("decide", Power.SEE),
+    "waive": ("decide", Power.SEE),
+    "reinstate": ("decide", Power.SEE),
+    "admit": ("decide", Power.SEE),
+    "undo": ("decide", Power.SEE),
+    "take": ("decide", Power.SEE),
+    "release": ("decide", Power.SEE),
+    "assign": ("decide", Power.SEE),
+    "comment": ("decide", Power.SEE),
+    "answer": ("decide", Power.SEE),
+    "accept": ("decide", Power.SEE),
+    "open-again": ("decide", Power.SEE),
+    "check": ("checklist", Power.DECIDE),
+    "queue": ("queue", Power.SEE),
+    "load": ("queue", Power.SEE),
+    "findings": ("findings", Power.SEE),
+    "defects": ("findings", Power.SEE),
+    "quarantine": ("quarantine", Power.SEE),
+    "place": ("quarantine", Power.PLACE),
+    "turn-away": ("quarantine", Power.SORT),
+    "retry": ("quarantine", Power.SORT),
+    "adopt": ("adopt", Power.SORT),
+    "recognise": ("recognise", Power.SORT),
+    "spellings": ("spellings", Power.SEE),
+    "remember": ("spellings", Power.REMEMBER),
+    "forget": ("spellings", Power.REMEMBER),
+    "receipt": ("receipt", Power.SEE),
+    "delegate": ("mandate", Power.DELEGATE),
+    "grant": ("mandate", Power.GRANT),
+    "mandates": ("mandate", Power.SEE),
+    "revoke": ("mandate", Power.DELEGATE),
+    "changes": ("changes", Power.SEE),
+    "trail": ("trail", Power.VERIFY),
+    "verify": ("verify", Power.VERIFY),
+    "doctor": ("doctor", Power.CHECK),
+    "demo": ("demo", Power.SET_UP),
+}
+# They make a workspace, or complete one.
+MAKING = frozenset({"init", "demo"})
+# What they answer is of now, or not of the register at all.
+ABOUT_NOW = MAKING | {"open-year", "catalogue", "watch", "adopt", "recognise", "receipt", "verify", "doctor"}
+# What an option of a verb needs besides.
+_OPTIONS: Mapping[tuple[str, str], Power] = {
+    ("catalogue", "apply"): Power.AMEND,
+    ("place", "remember"): Power.REMEMBER,
+    ("adopt", "open_years"): Power.OPEN_YEAR,
 }
 
 
 def verb(options: Namespace) -> Callable[[Namespace], int]:
     """The function that carries the command out."""
-    module = import_module(f"tui.verbs.{_MODULES[options.verb]}")
+    module = import_module(f"tui.verbs.{_VERBS[options.verb][0]}")
     run: Callable[[Namespace], int] = module.run
     return run
+
+
+_MARKS = "meets, needs-repair, not-found, not-applicable, sesuai, perlu-perbaikan, tidak-ditemukan, tidak-berlaku, -"
+
+
+def powers(options: Namespace) -> tuple[Power, ...]:
+    """What the person who asks for it has to have."""
+    asked = (power for (verb, option), power in _OPTIONS.items() if verb == options.verb and vars(options)[option])
+    return (_VERBS[options.verb][1], *asked)
 
 
 class _Help(HelpFormatter):
@@ -88,7 +128,7 @@ def parser() -> ArgumentParser:
         description=_("Who owes which SAKIP or RB document, where each one stands, and who has to act next."),
         epilog=_("Without a verb: the screens, or the whole matrix as text where there is no terminal."),
     )
-    main.set_defaults(verb=None, workspace=None, lang=None, actor=None, json=False)
+    main.set_defaults(verb=None, workspace=None, lang=None, actor=None, as_at=None, json=False)
     verbs = main.add_subparsers(dest="verb", metavar=_("VERB"), title=_("verbs"), parser_class=_Parser)
 
     def add(name: str, help_: str) -> ArgumentParser:
@@ -97,6 +137,7 @@ def parser() -> ArgumentParser:
     _add_workspace_verbs(add)
     _add_questions(add)
     _add_decisions(add)
+    _add_mandates(add)
     return main
 
 
@@ -111,6 +152,7 @@ def _common() -> _Parser:
     common.add_argument("--workspace", metavar=_("FOLDER"), help=_("the workspace; else PANTAU_WORKSPACE, else here"))
     common.add_argument("--as", dest="actor", metavar=_("NAME"), help=_("act as a person listed in people.toml"))
     common.add_argument("--lang", choices=LANGUAGES, help=_("Bahasa Indonesia or English"))
+    common.add_argument("--as-at", metavar=_("DATE"), help=_("how it was at the end of a day, or at a moment"))
     common.add_argument("--json", action="store_true", help=_("answer as JSON"))
     return common
 
@@ -136,7 +178,14 @@ def _add_workspace_verbs(add: _Add) -> None:
     table.add_argument("--table", metavar=_("FILE"), help=_("the new table, .csv or .xlsx"))
     table.add_argument("--apply", metavar=_("FILE"), help=_("take what this table says to take"))
     adopt.add_argument("--open-years", action="store_true", help=_("open the years that the table speaks of"))
-    add("verify", _("prove that the trail is whole and every state is what its trail says"))
+    verify = add("verify", _("prove that the trail is whole and every state is what its trail says"))
+    verify.add_argument(
+        "--head", action="append", default=[], metavar=_("HEAD"), dest="heads", help=_("a head that was noted before")
+    )
+    trail = add("trail", _("the whole trail as a file; its head; whether a head that was noted is still in it"))
+    trail.add_argument("what", choices=("export", "head", "compare"))
+    trail.add_argument("name", nargs="?", metavar=_("FILE|HEAD"), help=_("export: a new file; compare: a head"))
+    trail.add_argument("--format", choices=("jsonl", "csv"), help=_("export: what is written where that is not told"))
     doctor = add("doctor", _("check that everything is in order, and say what to do where it is not"))
     doctor.add_argument("--quick", action="store_true", help=_("without the watcher's cookie and without hashing"))
     demo = add("demo", _("try everything on a made workspace"))
@@ -146,15 +195,35 @@ def _add_workspace_verbs(add: _Add) -> None:
 def _add_questions(add: _Add) -> None:
     status = add("status", _("the truth in one line; with an office, its documents too"))
     status.add_argument("office", nargs="?", metavar=_("OFFICE"))
-    for name, help_ in (
-        ("show", _("where a document stands, who sent it, and what may be done")),
-        ("log", _("everything that happened to a document")),
-    ):
-        add(name, help_).add_argument("id", metavar="ID", help=_("for example diskes/lkjip/2025"))
+    add("show", _("where a document stands, who sent it, and what may be done")).add_argument(
+        "id", metavar="ID", help=_("for example diskes/lkjip/2025")
+    )
+    log = add("log", _("everything that happened to a document"))
+    log.add_argument("id", metavar="ID", help=_("for example diskes/lkjip/2025"))
+    log.add_argument("--all", action="store_true", help=_("and what was refused, and to whom"))
+    changes = add("changes", _("what has moved since a day, a moment or a head of the trail"))
+    changes.add_argument("--since", required=True, metavar=_("DATE|HEAD"), help=_("from the start of that day on"))
+    changes.add_argument("--office", metavar=_("OFFICE"), help=_("only what is about this office"))
+    changes.add_argument("--all", action="store_true", help=_("each record, and all that came beside"))
+    receipt = add("receipt", _("the receipts of what was filed; whether one holds, or a file has one"))
+    receipt.add_argument("name", metavar=_("NUMBER|ID|verify"), help=_("for example TT/SAKIP/2026/000123"))
+    receipt.add_argument("held", nargs="?", metavar=_("FILE-OR-NUMBER"), help=_("verify: what is to be checked"))
+    receipt.add_argument("--pdf", metavar=_("FILE"), help=_("write it as PDF; - is the output"))
     add("quarantine", _("what a person must place, and why"))
     recognise = add("recognise", _("whose a file is, what and for when, and which words say so; moves nothing"))
     recognise.add_argument("files", nargs="+", metavar=_("FILE"))
     add("spellings", _("what people have said that words in file names mean"))
+    queue = add("queue", _("what waits for whom: mine, unit, nobody, overdue, revised"))
+    queue.add_argument("queue", nargs="?", choices=[str(one) for one in Queue], default=str(Queue.UNIT))
+    queue.add_argument("--unit", default="", metavar=_("UNIT"), help=_("as this unit has it"))
+    add("load", _("how much each person holds, and since when"))
+    findings = add("findings", _("what was found, and how it stands"))
+    findings.add_argument("name", nargs="?", metavar=_("OFFICE|ID"))
+    findings.add_argument("--state", choices=("open", "answered", "accepted"))
+    defects = add("defects", _("the commonest defects of a year"))
+    defects.add_argument("--year", type=int, metavar=_("YEAR"))
+    defects.add_argument("--family", choices=[str(one) for one in Family])
+    defects.add_argument("--top", type=int, default=10, metavar=_("NUMBER"), help=_("how many of them"))
     calendar = add("calendar", _("what is due when"))
     calendar.add_argument("office", nargs="?", metavar=_("OFFICE"))
     calendar.add_argument("--ics", metavar=_("FILE"), help=_("write it for people's own calendars; - is the output"))
@@ -176,23 +245,75 @@ def _add_decisions(add: _Add) -> None:
     turn_away.add_argument("--note", required=True, metavar=_("TEXT"), help=_("what the office should do"))
     add("retry", _("ask again where everything in quarantine belongs, after a change of the catalogue"))
     for name, help_ in (
-        ("review", _("pass a submitted document on to approval")),
-        ("approve", _("approve a reviewed document")),
-        ("return", _("send a document back with findings")),
-        ("withdraw", _("take a submission back")),
-        ("reopen", _("open an approved document again")),
-        ("extend", _("give a document a later due date")),
-        ("declare", _("declare that a document is owed, with the cause")),
-        ("waive", _("waive a document that does not apply, with the reason")),
-        ("reinstate", _("take back a declaration or a waiver")),
-        ("admit", _("let a document in outside its window, with the reason")),
+        ("review", _("pass submitted documents on to approval")),
+        ("approve", _("approve reviewed documents")),
+        ("return", _("send documents back with what was found, in the checklist too")),
+        ("withdraw", _("take submissions back")),
+        ("reopen", _("open approved documents again")),
+        ("extend", _("give documents a later due date")),
+        ("declare", _("declare that documents are owed, with the cause")),
+        ("waive", _("waive documents that do not apply, with the reason")),
+        ("reinstate", _("take back declarations or waivers")),
+        ("admit", _("let documents in outside their windows, with the reason")),
         ("undo", _("take back one's own last decision, within five minutes")),
+        ("take", _("take documents, to decide them oneself")),
+        ("release", _("give documents back, so that nobody holds them")),
+        ("assign", _("give documents to somebody, one's own too")),
     ):
-        decision = add(name, help_)
-        decision.add_argument("id", metavar="ID")
-        decision.add_argument("--note", default="", metavar=_("TEXT"))
-        decision.add_argument("--content", default="", metavar="SHA256", help=_("only if the newest file begins so"))
+        decision = _add_decision(add, name, help_)
+        decision.add_argument("ids", nargs="+", metavar="ID", help=_("one or several, each judged by itself"))
+        decision.add_argument("--note", metavar=_("TEXT"))
+        decision.add_argument("--content", metavar="SHA256", help=_("only if the newest file begins so"))
         if name == "return":
-            decision.add_argument("--finding", action="append", default=[], metavar=_("TEXT"), dest="findings")
+            finding = _("TEXT, or CODE:TEXT of an item of the checklist; @PAGE at its end says where")
+            decision.add_argument("--finding", action="append", metavar=_("TEXT"), dest="findings", help=finding)
+            decision.add_argument("--without-checklist", action="store_true", help=_("only what --finding says"))
         if name == "extend":
             decision.add_argument("--due", metavar=_("DATE"), help=_("for example 2026-03-31"))
+        if name == "assign":
+            decision.add_argument("--to", metavar=_("NAME"), help=_("a person listed in people.toml"))
+        if name == "release":
+            decision.set_defaults(to="")
+    for name, help_ in (
+        ("comment", _("say something of a document, or of its findings")),
+        ("answer", _("say how findings were repaired, for the office")),
+        ("accept", _("accept that findings were repaired")),
+        ("open-again", _("open findings again that are not repaired")),
+    ):
+        remark = _add_decision(add, name, help_)
+        remark.add_argument("ids", nargs=1, metavar="ID")
+        if name == "comment":
+            remark.add_argument("note", metavar=_("TEXT"))
+        else:
+            remark.add_argument("--note", metavar=_("TEXT"))
+        numbers = _("the numbers of the findings, from: pantau show ID")
+        remark.add_argument("--about", nargs="+", action="extend", type=int, metavar=_("NUMBER"), help=numbers)
+    check = add("check", _("the checklist of a document with one's own ticks; tick an item"))
+    check.add_argument("id", metavar="ID")
+    check.add_argument("code", nargs="?", metavar=_("CODE"), help=_("of the item"))
+    check.add_argument("mark", nargs="?", metavar=_("MARK"), help=_MARKS)
+    check.add_argument("--page", type=int, default=0, metavar=_("PAGE"))
+    check.add_argument("--note", default="", metavar=_("TEXT"))
+
+
+def _add_decision(add: _Add, name: str, help_: str) -> ArgumentParser:
+    """A verb that performs an action, with what it may say left unsaid."""
+    decision = add(name, help_)
+    decision.set_defaults(note="", content="", findings=[], without_checklist=False, due=None, about=[], to=None)
+    return decision
+
+
+def _add_mandates(add: _Add) -> None:
+    delegate = add("delegate", _("let somebody act in one's own place for some days"))
+    grant = add("grant", _("let somebody act in a further role for some days"))
+    for one in (delegate, grant):
+        one.add_argument("name", metavar=_("NAME"), help=_("a person listed in people.toml"))
+        one.add_argument("--from", required=True, metavar=_("DATE"), dest="begins", help=_("the first day"))
+        one.add_argument("--until", required=True, metavar=_("DATE"), dest="ends", help=_("the last day"))
+        one.add_argument("--note", required=True, metavar=_("TEXT"), help=_("why, for the record"))
+    grant.add_argument("--role", required=True, choices=[str(role) for role in Role], metavar=_("ROLE"))
+    grant.add_argument("--unit", default="", metavar=_("UNIT"), help=_("the unit of a reviewer"))
+    add("mandates", _("who may act for whom, or in which further role, and when"))
+    revoke = add("revoke", _("end a mandate now"))
+    revoke.add_argument("number", type=int, metavar=_("NUMBER"), help=_("its number, from: pantau mandates"))
+    revoke.add_argument("--note", required=True, metavar=_("TEXT"), help=_("why, for the record"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gettext as catalogues
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 LANGUAGES = ("id", "en")
@@ -28,6 +29,17 @@ def use(language: str) -> None:
     # English is what the sources say; only Indonesian needs a catalogue.
     languages = [language] if language != "en" else []
     _translations = catalogues.translation("pantau", _LOCALE, languages, fallback=True)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak this language for a while."""
+    before = _language
+    use(language)
+    try:
+        yield
+    finally:
+        use(before)
 
 
 def language() -> str:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from tui import language, refusals
+from tui import language, refusals, verbs
 from tui.commands import parser, verb
 from tui.errors import UsageError
+from tui.language import _
 from tui.workspace import find
 from workflow import WorkflowError, plain
 
@@ -21,6 +22,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language.use(_language(arguments))
     options = parser().parse_args(arguments)
     try:
+        _check_named_once(arguments)
+        verbs.check(options)
         return verb(options)(options)
     except WorkflowError as problem:
         return _refused(problem, options.workspace)
@@ -46,6 +49,12 @@ def _language(arguments: Sequence[str]) -> str:
     with suppress(UsageError, OSError):
         setting = find(_option("--workspace", arguments), os.environ, Path.cwd()).settings.lang
     return language.choose(_option("--lang", arguments), os.environ, setting)
+
+
+def _check_named_once(arguments: Sequence[str]) -> None:
+    """A forced command says who somebody is before what they have typed: it must not be said again behind it."""
+    if sum(argument.partition("=")[0] == "--as" for argument in arguments) > 1:
+        raise UsageError(_("--as may be given once only."))
 
 
 def _option(name: str, arguments: Sequence[str]) -> str | None:

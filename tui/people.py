@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from tui import refusals
 from tui.errors import UsageError
 from tui.language import _
 from tui.words import People
-from workflow import Actor, Role, plain
+from workflow import Actor, Role, Unknown, likely, plain
 
 
 def read_people(path: Path) -> People:
@@ -36,15 +37,32 @@ def read_people(path: Path) -> People:
     return {actor.name: actor for actor in people}
 
 
+def stamp(path: Path) -> tuple[int, int]:
+    """What is another when the file was changed."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size
+
+
 def _person(entry: dict[str, Any]) -> Actor:
     name, role, unit = entry["name"], entry["role"], entry.get("unit", "")
     if not isinstance(name, str) or not name.strip() or plain(name) != name:
         raise ValueError(f"name = {plain(str(name))}")
     if role not in list(Role):
         raise ValueError(f"role = {plain(str(role))}")
-    if not isinstance(unit, str):
-        raise ValueError(f"unit = {unit}")
+    if not isinstance(unit, str) or (role == Role.OFFICE and not unit.strip()):
+        # Whoever is of no office would act for none, and see all.
+        raise ValueError(f"{name}: unit = {plain(str(unit)) or '?'}")
     return Actor(name, Role(role), unit)
+
+
+def listed(name: str, people: People) -> Actor:
+    """The person of this name. Raises Unknown with the nearest."""
+    if name not in people:
+        raise Unknown("person", name, likely(name, people))
+    return people[name]
 
 
 def identify(name: str | None, people: People) -> Actor:
@@ -57,5 +75,24 @@ def identify(name: str | None, people: People) -> Actor:
         own = pwd.getpwuid(os.geteuid()).pw_name
         return people.get(own, Actor(own, Role.ADMINISTRATOR))
     if name not in people:
-        raise UsageError(_("Nobody called {name} is listed in catalogue/people.toml.").format(name=name))
+        raise UsageError(_("Nobody called {name} is listed in catalogue/people.toml.").format(name=plain(name)))
     return people[name]
+
+
+def came_by(environment: Mapping[str, str]) -> str:
+    """The terminal, the address and the key that a person comes from: `pts/3 192.0.2.7 key:Yd3kq0cF2mZx`.
+
+    A remark in the trail, and no more: whoever starts the process can say in the environment what they like, so that
+    none of it says who somebody is. PANTAU_KEY is the fingerprint of a key, where its forced command sets it.
+    """
+    address = environment.get("SSH_CONNECTION", "").partition(" ")[0]
+    key = environment.get("PANTAU_KEY", "").strip().removeprefix("SHA256:")
+    parts = (_terminal(), address[:39], key and f"key:{key[:12]}")
+    return plain(" ".join(filter(None, parts)))
+
+
+def _terminal() -> str:
+    try:
+        return os.ttyname(0).removeprefix("/dev/")[:16]
+    except OSError:  # a pipe, or nothing at all
+        return ""

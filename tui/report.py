@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
-from tui import cells, rules, words
+from tui import cells, findings, rules, words
 from tui.language import _, many
-from workflow import Action, AuditRecord, Obligation, Office, Terms
+from workflow import Action, AuditRecord, Finding, Obligation, Office, Terms, moved_by
 
 if TYPE_CHECKING:
     from inbox import Arrival, Fact, Held, Waiting
@@ -17,7 +17,9 @@ NAME_WIDTH = 30
 
 
 def summary(title: str, count: cells.Count) -> str:
-    """The truth in one line."""
+    """The truth in one line; where nothing is owed, that nothing is done is no achievement."""
+    if not count.owed:
+        return _("{title}: nothing is owed").format(title=title)
     parts = [
         _("{title}: {approved} of {owed} approved ({percent}%)").format(
             title=title,
@@ -39,6 +41,13 @@ def obligations(items: Sequence[Obligation], today: date) -> Iterator[str]:
         due = words.day(o.due) if o.due else ""
         state = words.standing(o)
         yield f"{cells.cell(o, today)} {name:<{width}}  {state:<12} {due:<17} {o.id}".rstrip()
+
+
+def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows with their columns one below the other."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(f"{text:<{width}}" for text, width in zip(row, widths, strict=True)).rstrip()
 
 
 def matrix(items: Sequence[Obligation], today: date) -> Iterator[str]:
@@ -73,6 +82,8 @@ def standing(o: Obligation, zone: tzinfo, today: date) -> Iterator[str]:
         yield _("submitted by: {name}").format(name=o.submitter)
     if o.reviewer:
         yield _("reviewed by: {name}").format(name=o.reviewer)
+    if o.holder:
+        yield _("held by: {name}").format(name=o.holder)
     if o.content:
         yield _("content: {digest}").format(digest=o.content)
     if o.last_at:
@@ -107,19 +118,34 @@ def arrivals(items: Sequence[Arrival], zone: tzinfo) -> Iterator[str]:
 
 def trail(records: Sequence[AuditRecord], zone: tzinfo) -> Iterator[str]:
     """What happened, one line for each record and one for each note and finding."""
+    moved = moved_by(records)
     for one in records:
-        who = f"{one.actor} ({words.role(one.role)})"
-        on_behalf = _(" for {office}").format(office=one.on_behalf) if one.on_behalf else ""
-        name = f" · {one.name}" if one.name else ""
-        yield f"{one.seq:3} {words.moment(one.at, zone)}  {words.done(one.action)}: {who}{on_behalf}{name}"
-        yield from (f"      {line}" for line in remarks(one))
+        yield from entry(one, moved[one.seq], zone)
 
 
-def remarks(one: AuditRecord) -> Iterator[str]:
-    """What a record says besides who and when: note, findings, new due date, age of the file, decisions that fell."""
+def entry(one: AuditRecord, moved: Sequence[Finding], zone: tzinfo) -> Iterator[str]:
+    """One record, and the findings that it noted or moved."""
+    who = f"{one.actor} ({words.role(one.role)})"
+    name = f" · {one.name}" if one.name else ""
+    yield f"{one.seq:3} {words.moment(one.at, zone)}  {words.done(one.action)}: {who}{words.behalf(one)}{name}"
+    yield from (f"      {line}" for line in remarks(one, moved))
+
+
+def remarks(one: AuditRecord, moved: Sequence[Finding] = ()) -> Iterator[str]:
+    """What a record says besides who and when: note, findings, holder, new due date, decisions that fell, and so on.
+
+    `moved` are the findings that it noted or moved, as they stood after it.
+    """
     if one.note:
         yield one.note
-    yield from (f"- {finding}" for finding in one.findings)
+    numbered = [f"{each.number}. {words.defect(each.defect)}" for each in moved if each.seq == one.seq]
+    yield from numbered or (f"- {words.defect(finding)}" for finding in one.findings)
+    if one.about and not moved:
+        yield _("about finding {numbers}").format(numbers=", ".join(map(str, one.about)))
+    if one.checks:
+        yield _("checklist: {marks}").format(marks=findings.marks(one.checks))
+    if one.holder is not None:
+        yield _("held by: {name}").format(name=one.holder) if one.holder else _("held by nobody any more")
     if one.due:
         yield _("new due date: {day}").format(day=words.day(one.due))
     if one.dated:
@@ -131,6 +157,7 @@ def remarks(one: AuditRecord) -> Iterator[str]:
             yield _("a newer file: the review (record {fallen}) fell").format(fallen=fallen)
         else:
             yield _("takes back record {fallen}").format(fallen=fallen)
+    yield from findings.moved(moved)
 
 
 def _terms(terms: Terms) -> Iterator[str]:

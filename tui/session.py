@@ -2,32 +2,69 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from inbox import Arrivals, ContentStore, Quarantine, Root, Roots, WatchLock
-from tui import people
+from inbox import Arrivals, ContentStore, Quarantine, Receipts, Root, Roots, WatchLock
+from tui import people, words
 from tui.workspace import Workspace, now
-from workflow import Digest, Obligation, Register
+from workflow import Digest, Obligation, ObligationId, Register, scope
 
 if TYPE_CHECKING:
     from inbox import Fact, Text, Unreadable
 
 
 class Session:
-    """The workspace opened by an actor. Belongs to one thread."""
+    """The workspace opened by an actor, and shown as far as that one may see. Belongs to one thread.
 
-    def __init__(self, workspace: Workspace, name: str | None = None) -> None:
+    `at` is the moment that is looked back to, None for how it is now.
+    """
+
+    def __init__(self, workspace: Workspace, name: str | None = None, at: datetime | None = None) -> None:
         self.workspace = workspace
+        self.at = at
+        self._name = name
+        self._seen: object = None
         self.people = people.read_people(workspace.people)
         self.actor = people.identify(name, self.people)
-        self.database = workspace.open_database()
-        self.register = Register(self.database, now)
+        self.database = workspace.open_database(at)
+        clock = now if at is None else lambda: at
+        self.register = Register(self.database, clock)
+        # What somebody may see is what they may see today, whatever it was then.
+        self._live = self.database if at is None else workspace.open_database()
+        self._present = Register(self._live, now)
+        self.refresh()
         self.contents = ContentStore(workspace.content)
         self.arrivals = Arrivals(self.database)
-        self.quarantine = Quarantine(self.database, self.register, now)
+        self.quarantine = Quarantine(self.database, self.register, clock, workspace.zone)
+        self.receipts = Receipts(self.database, self.register, workspace.zone)
         self.watch_lock = WatchLock(workspace.watch_lock)
+
+    def refresh(self) -> bool:
+        """Be whoever the person is by now, by people.toml and by the mandates that they hold. Cheap enough for often.
+
+        True when they are not what they were: what they have open may not be theirs to see any more. Raises
+        UsageError where they are not listed any more.
+        """
+        seen = (people.stamp(self.workspace.people), self._present.version(), self.workspace.today())
+        if seen == self._seen:
+            return False
+        was = (self.actor.role, self.register.within)
+        self.people = people.read_people(self.workspace.people)
+        actor = people.identify(self._name, self.people)
+        self.actor = self._present.acting(actor._replace(via=people.came_by(os.environ)))
+        self.register.within = scope(self.actor)
+        self._seen = seen
+        return was != (self.actor.role, self.register.within)
+
+    @property
+    def title(self) -> str:
+        """Whose documents are shown, of which year, and as at when where that is not now."""
+        within = self.register.within
+        shown = f"{self.register.office(within).name if within else self.workspace.settings.region} {self.year}"
+        return f"{shown}, {words.as_at(self.at)}" if self.at else shown
 
     @property
     def year(self) -> int:
@@ -35,8 +72,8 @@ class Session:
         return self.workspace.settings.year
 
     def today(self) -> date:
-        """The date in the region."""
-        return self.workspace.today()
+        """The date in the region, or the day that is looked back to."""
+        return self.workspace.today() if self.at is None else self.at.astimezone(self.workspace.zone).date()
 
     def away(self) -> list[Root]:
         """The inboxes that are not there, or not the folders that they were: nothing is taken from them."""
@@ -47,7 +84,7 @@ class Session:
         """The other obligations for which the very same bytes were sent, or which they serve as well."""
         if o.content is None:
             return []
-        sent = (self.register.obligation(name) for name in self.arrivals.elsewhere(o.content, o.id))
+        sent = (self.register.obligation(name) for name in self._elsewhere(o.content, o))
         return list({one.id: one for one in (*sent, *self.register.sharing(o))}.values())
 
     def reading(self, content: Digest) -> Callable[[], Text | Unreadable]:
@@ -62,9 +99,9 @@ class Session:
         """What says the facts of a text that came for an obligation. Any thread may call it."""
         from inbox import Expected, Recogniser, Texts, facts_of
 
-        same_bytes = self.arrivals.elsewhere(content, o.id)
+        same_bytes = self._elsewhere(content, o)
         alike = Texts(self.database).same_text(content)
-        same_text = {other for digest in alike for other in self.arrivals.elsewhere(digest, o.id)} - {*same_bytes}
+        same_text = {other for digest in alike for other in self._elsewhere(digest, o)} - {*same_bytes}
         path, sent = self.contents.path(content), self.register.trail(o.id)
         name = next((one.name for one in reversed(sent) if one.content == content and one.name), "")
         size = path.stat().st_size if path.is_file() else 0
@@ -72,6 +109,10 @@ class Session:
         vocabulary = self.register.vocabulary()
         return lambda text: facts_of(text, expected, Recogniser(vocabulary, lambda _: ()).read)
 
+    def _elsewhere(self, content: Digest, o: Obligation) -> list[ObligationId]:
+        return [name for name in self.arrivals.elsewhere(content, o.id) if self.register.sees(name)]
+
     def close(self) -> None:
         """Let go of the database."""
         self.database.close()
+        self._live.close()

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import assert_never
 
-from inbox import Hold, Lesson, Reason, Scan, Verdict
+from inbox import Hold, Lesson, Reason, Scan, Unproved, Verdict
 from tui.language import _, language
 from workflow import (
     EVER,
+    POWERS,
+    TRANSITIONS,
     Action,
     Actor,
     AlreadyMeans,
     AuditRecord,
     CatalogueError,
+    CheckItem,
+    Defect,
     Duty,
+    FindingState,
     Forbidden,
+    InThePast,
+    Mark,
     NotOurs,
     NoYear,
     Obligation,
     Period,
+    Power,
+    Queue,
     Refusal,
     Refused,
     Requirement,
@@ -31,12 +40,15 @@ from workflow import (
     State,
     Unavailable,
     Unknown,
+    Unwarranted,
     WorkflowError,
     plain,
 )
 
 People = Mapping[str, Actor]
 NOBODY: People = {}
+
+_OF_OFFICES = frozenset(row.action for row in TRANSITIONS if row.roles == (Role.OFFICE,))
 
 _MONTHS = {
     "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
@@ -65,6 +77,11 @@ def moment(at: str, zone: tzinfo) -> str:
     local = datetime.fromisoformat(at).astimezone(zone)
     point = "." if language() == "id" else ":"
     return f"{short_day(local).strip()} {local.year} {local:%H}{point}{local:%M}"
+
+
+def as_at(at: datetime) -> str:
+    """That it is not how it is now."""
+    return _("as at {moment}").format(moment=moment(at.isoformat(), at.tzinfo or UTC))
 
 
 def number(value: float, digits: int = 0) -> str:
@@ -104,6 +121,23 @@ def document(requirement: Requirement) -> str:
     return requirement.name if language() == "id" else requirement.name_en
 
 
+def check_item(item: CheckItem) -> str:
+    """What a reviewer looks at, with the group that it belongs to: `Format: Menyajikan target kinerja`."""
+    text = item.text if language() == "id" else item.text_en or item.text
+    return f"{group(item.group)}: {text}" if item.group else text
+
+
+def group(name: str) -> str:
+    """A group of the shipped lists in the language that is spoken; a region's own as the region has written it."""
+    return {
+        "Umum": _("General"),
+        "Kelengkapan": _("Completeness"),
+        "Mekanisme": _("Mechanism"),
+        "Perubahan": _("Revision"),
+        "Substansi": _("Substance"),
+    }.get(name, name)
+
+
 def title(obligation: Obligation) -> str:
     """`Perjanjian Kinerja (PK) 2026, Dinas Kesehatan`."""
     return f"{document(obligation.requirement)} {period(obligation.period)}, {obligation.office.name}"
@@ -131,6 +165,58 @@ def standing(obligation: Obligation) -> str:
     if obligation.is_missing:
         return _("missing")
     return _("returned") if obligation.is_returned else state(obligation.state)
+
+
+def defect(value: Defect) -> str:
+    """What is to be repaired, and where."""
+    return _("{text} (p. {page})").format(text=value.text, page=value.page) if value.page else value.text
+
+
+def finding_state(value: FindingState) -> str:
+    """Where a finding stands."""
+    match value:
+        case FindingState.OPEN:
+            return _("still open")
+        case FindingState.ANSWERED:
+            return _("answered")
+        case FindingState.ACCEPTED:
+            return _("accepted")
+        case FindingState.FALLEN:
+            return _("fallen")
+        case _:
+            assert_never(value)
+
+
+def mark(value: Mark) -> str:
+    """What a reviewer says of an item of the checklist."""
+    match value:
+        case Mark.MEETS:
+            return _("meets")
+        case Mark.NEEDS_REPAIR:
+            return _("needs repair")
+        case Mark.NOT_FOUND:
+            return _("not found")
+        case Mark.NOT_APPLICABLE:
+            return _("not applicable")
+        case _:
+            assert_never(value)
+
+
+def queue(value: Queue) -> str:
+    """What waits in it."""
+    match value:
+        case Queue.MINE:
+            return _("mine")
+        case Queue.UNIT:
+            return _("my unit's")
+        case Queue.NOBODY:
+            return _("nobody's")
+        case Queue.OVERDUE:
+            return _("overdue")
+        case Queue.REVISED:
+            return _("revised")
+        case _:
+            assert_never(value)
 
 
 def action(value: Action) -> str:
@@ -166,6 +252,18 @@ def action(value: Action) -> str:
             return _("amend from the catalogue")
         case Action.HAND_OVER:
             return _("hand over")
+        case Action.TAKE:
+            return _("take")
+        case Action.ASSIGN:
+            return _("assign")
+        case Action.COMMENT:
+            return _("comment")
+        case Action.ANSWER:
+            return _("answer a finding")
+        case Action.ACCEPT:
+            return _("accept a repair")
+        case Action.OPEN_AGAIN:
+            return _("open a finding again")
         case _:
             assert_never(value)
 
@@ -203,8 +301,30 @@ def done(value: Action) -> str:
             return _("amended from the catalogue")
         case Action.HAND_OVER:
             return _("handed over")
+        case Action.TAKE:
+            return _("taken")
+        case Action.ASSIGN:
+            return _("assigned")
+        case Action.COMMENT:
+            return _("comment")
+        case Action.ANSWER:
+            return _("finding answered")
+        case Action.ACCEPT:
+            return _("repair accepted")
+        case Action.OPEN_AGAIN:
+            return _("finding opened again")
         case _:
             assert_never(value)
+
+
+def behalf(record: AuditRecord) -> str:
+    """For which office it was done, or in whose place: ` for diskes`, ` in the place of sari`."""
+    if not record.on_behalf:
+        return ""
+    # An office has nobody to file for; whoever has done for an office what only offices do has said for which.
+    if record.action in _OF_OFFICES and record.role is not Role.OFFICE:
+        return _(" for {office}").format(office=record.on_behalf)
+    return _(" in the place of {name}").format(name=record.on_behalf)
 
 
 def role(value: Role) -> str:
@@ -266,6 +386,16 @@ def reason(value: Reason) -> str:
             return _("the document is approved already; reopen it first or leave the file here")
         case Reason.OLDER:
             return _("a newer file stands there by now")
+        case Reason.ANSWER_MANGLED:
+            return _("it answers findings, and cannot be read for certain: its marked lines were changed")
+        case Reason.ANSWER_EMPTY:
+            return _("it is a file of findings without any answer")
+        case Reason.ANSWER_OF_ANOTHER:
+            return _("it answers findings of another office")
+        case Reason.ANSWER_TO_OLDER:
+            return _("it answers findings of an older round")
+        case Reason.ANSWER_TOO_LATE:
+            return _("it answers findings that are settled already")
         case Reason.INFECTED:
             return _("the virus scanner has found something in it")
         case Reason.DRAFT_TOO_LATE:
@@ -297,6 +427,23 @@ def scan(value: Scan) -> str:
             return _("not scanned")
         case _:
             assert_never(value.verdict)
+
+
+def unproved(value: Unproved) -> str:
+    """What does not bear out a receipt."""
+    match value:
+        case Unproved.CONTENT:
+            return _("its content is missing or not what its SHA-256 says")
+        case Unproved.ARRIVAL:
+            return _("the file that it is for is not recorded so")
+        case Unproved.RECORD:
+            return _("the trail has no such record by this sender on this content")
+        case Unproved.HEAD:
+            return _("the trail never had this head")
+        case Unproved.TRAIL:
+            return _("the trail is not whole, and pantau verify says where")
+        case _:
+            assert_never(value)
 
 
 def hold(value: Hold) -> str:
@@ -343,10 +490,13 @@ def error(problem: WorkflowError, people: People = NOBODY) -> str:
         case Unknown(what=what, name=name, nearest=nearest):
             known = _(" Did you mean {names}?").format(names=", ".join(nearest)) if nearest else ""
             return _("There is no {what} {name!r}.").format(what=_kind(what), name=name) + known
-        case Forbidden(actor=actor):
-            return _("{actor} cannot do that with the role of {role}.").format(
-                actor=actor.name, role=role(actor.role)
-            )
+        case Forbidden(actor=actor, power=needed, rule=rule):
+            return forbidden(actor, needed, rule)
+        case Unwarranted(actor=actor, rule=rule):
+            return _("{actor} cannot give or end that mandate: ").format(actor=actor.name) + _unwarranted(rule)
+        case InThePast(at=at):
+            told = _("This is how it was on {moment}: it can be looked at, not changed. Leave --as-at out for that.")
+            return told.format(moment=moment(at.isoformat(), at.tzinfo or UTC))
         case AlreadyMeans(words=told, means=means):
             return _("“{words}” means {means} in this region already. Nothing was changed.").format(
                 words=told, means=means
@@ -363,6 +513,62 @@ def error(problem: WorkflowError, people: People = NOBODY) -> str:
             return _("{path} was written by a newer Pantau. Upgrade this one first.").format(path=path)
         case _:
             return str(problem)
+
+
+def forbidden(actor: Actor, needed: Power, rule: Rule) -> str:
+    """Why somebody may not do something: the same sentence before it is tried and after."""
+    if rule is Rule.OTHER_OFFICE:
+        return _("An office sees and does only what is its own: this is not of {office}.").format(office=actor.unit)
+    who = ", ".join(role(one) for one in Role if one in POWERS[needed])
+    told = _("{actor} cannot {what} with the role of {role}. Who could: {roles}.")
+    return told.format(actor=actor.name, what=power(needed), role=role(actor.role), roles=who)
+
+
+def power(value: Power) -> str:
+    """What one may do with it."""
+    match value:
+        case Power.SEE:
+            return _("see where documents stand")
+        case Power.DECIDE:
+            return _("decide on documents")
+        case Power.PLACE:
+            return _("place what waits in quarantine")
+        case Power.SORT:
+            return _("say where the files of offices belong")
+        case Power.REMEMBER:
+            return _("say what words in file names mean")
+        case Power.OPEN_YEAR:
+            return _("open a year")
+        case Power.AMEND:
+            return _("apply the catalogue to an open year")
+        case Power.SET_UP:
+            return _("set up a workspace")
+        case Power.WATCH:
+            return _("watch the inbox")
+        case Power.CHECK:
+            return _("check the workspace")
+        case Power.VERIFY:
+            return _("verify the trail")
+        case Power.EXPORT:
+            return _("export the trail")
+        case Power.DELEGATE:
+            return _("let somebody act in their place")
+        case Power.GRANT:
+            return _("let somebody act in a further role")
+        case _:
+            assert_never(value)
+
+
+def _unwarranted(rule: Rule) -> str:
+    match rule:
+        case Rule.OWN_MANDATE:
+            return _("nobody gives a mandate to themselves.")
+        case Rule.NOTE_REQUIRED:
+            return _("a note is needed: --note TEXT.")
+        case Rule.DATE_NOT_LATER:
+            return _("it has to end after it begins, and after now.")
+        case _:
+            return _("it is not theirs to give; an administrator could.")
 
 
 def mistake(problem: CatalogueError) -> str:
@@ -410,6 +616,20 @@ def why(refusal: Refusal, people: People) -> str:
             return _("the new due date is needed: --due DATE.")
         case Rule.DATE_NOT_LATER:
             return _("the new due date has to be later than the present one.")
+        case Rule.HOLDER_REQUIRED:
+            return _("it has to be said to whom: --to NAME.")
+        case Rule.HELD_BY_ANOTHER:
+            return _("{name} has taken it; the bureau can assign it to somebody else.").format(name=obligation.holder)
+        case Rule.FINDING_REQUIRED:
+            return _("it has to be said which findings: --about NUMBER.")
+        case Rule.NO_SUCH_FINDING:
+            return _("it has no finding of which that could be said.")
+        case Rule.FINDINGS_OPEN:
+            return _open_findings(obligation)
+        case Rule.CHECKS_FAIL:
+            return _("your checklist says that something is to be repaired; send it back, or mend the checklist.")
+        case Rule.OWN_MANDATE:
+            return _("nobody gives a mandate to themselves.")
         case Rule.TERMS_REQUIRED:
             return _("the catalogue says nothing else than what stands already.")
         case Rule.OUTSIDE_WINDOW:
@@ -421,8 +641,16 @@ def why(refusal: Refusal, people: People) -> str:
             return _("the last thing that happened to it is not a decision of {actor}.").format(actor=actor.name)
         case Rule.TOO_LATE_TO_UNDO:
             return _("a decision can be undone for five minutes only.")
+        case Rule.LONG_PAST:
+            return _("this is how it was; it can be looked at, not changed.")
         case _:
             assert_never(refusal.rule)
+
+
+def _open_findings(obligation: Obligation) -> str:
+    states = enumerate(obligation.findings, start=1)
+    numbers = ", ".join(str(number) for number, state in states if state is FindingState.OPEN)
+    return _("findings are open: {numbers}. Accept their repair, or send it back.").format(numbers=numbers)
 
 
 def _allowed(refusal: Refusal) -> str:
@@ -461,9 +689,15 @@ def _kind(what: str) -> str:
         "obligation": _("obligation"),
         "arrival": _("arrival"),
         "spelling": _("spelling"),
+        "mandate": _("mandate"),
+        "check": _("item of the checklist"),
+        "person": _("person in people.toml"),
+        "unit": _("unit that reviews"),
+        "receipt": _("receipt"),
+        "head": _("head in this trail"),
     }[what]
 
 
 def exit_code(problem: WorkflowError) -> int:
     """1 when the rules said no, 2 when the question itself was wrong."""
-    return 1 if isinstance(problem, Refused | Stale | Forbidden) else 2
+    return 1 if isinstance(problem, Refused | Stale | Forbidden | Unwarranted | InThePast) else 2

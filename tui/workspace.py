@@ -110,13 +110,21 @@ class Workspace:
         """The date in the region."""
         return now().astimezone(self.zone).date()
 
-    def open_database(self) -> Database:
-        """A connection for one thread. Raises UsageError on a network share, where SQLite cannot lock."""
+    def open_database(self, at: datetime | None = None) -> Database:
+        """A connection for one thread, to what there is or, for reading only, to what there was at a moment.
+
+        Raises UsageError on a network share, where SQLite cannot lock.
+        """
         kind = file_system(self.root)
         if kind.is_remote:
             sentence = _("{folder} is on a network share ({kind}), where a database is not safe. Move the workspace.")
             raise UsageError(sentence.format(folder=self.root, kind=kind.type))
-        return Database(self.database)
+        if at is None:
+            return Database(self.database)
+        # Not at the top: what is asked most is how it stands now.
+        from workflow import Past
+
+        return Past(self.database, at)
 
     def read_catalogue(self) -> Catalogue:
         """The bureau's files. Raises UsageError or CatalogueError, and nothing of a wrong catalogue is used."""
@@ -218,12 +226,16 @@ Taruh berkas Anda di folder ini. Itu saja.
        LKjIP 2025.pdf     PK 2026.pdf     Pengukuran Kinerja TW I 2026.pdf
  - Masih konsep? Taruh di folder "draft", atau sebut "draft" pada nama berkasnya.
  - Ada perbaikan? Taruh saja berkas yang baru; yang lama tetap tersimpan.
- - Berkas akan hilang dari folder ini begitu diterima. Itu tandanya sudah aman.
+ - Dikembalikan? Temuannya ada di folder "dikembalikan": tulis jawaban di berkas TEMUAN, lalu simpan.
+ - Berkas akan hilang dari folder ini begitu diterima. Itu tandanya sudah aman; tanda terimanya, dengan nomor, ada
+   di folder "tanda-terima".
 
 --
 
 DOCUMENT INBOX. Drop your files here, named by document and year (LKjIP 2025.pdf). Drafts go into "draft".
-A newer file replaces an older one; nothing is lost. A file leaves this folder once it has been received.
+Findings come back into "dikembalikan": write your answers into the file TEMUAN and save it.
+A newer file replaces an older one; nothing is lost. A file leaves this folder once it has been received; its receipt
+is in "tanda-terima".
 """
 
 

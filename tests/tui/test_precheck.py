@@ -121,7 +121,7 @@ async def test_a_reviewer_sees_the_facts_beside_the_document(
     app: PantauApp, wrong: Elsewhere, size: tuple[int, int]
 ) -> None:
     async with app.run_test(size=size) as pilot:
-        await pilot.press("2")
+        await pilot.press("2", "enter")
         await until_read(pilot)
         await until_seen(pilot, "pre-check: 2 warnings")
         assert "DINAS SOSIAL" in seen(app)
@@ -142,7 +142,7 @@ async def test_nothing_can_be_decided_before_the_facts_are_there_and_they_do_not
 
     monkeypatch.setattr(session, "precheck", lambda _o, _content: look)
     async with app.run_test(size=LARGE) as pilot:
-        await pilot.press("2")
+        await pilot.press("2", "enter")
         await until_seen(pilot, "DINAS SOSIAL")
         assert "still being read" in seen(app)
         reader = app.screen.query_one(Reader)

@@ -9,18 +9,19 @@ from textual.color import Color
 
 from inbox import Evidence, Part, Source
 from tests.tui.conftest import BUDI, LKJIP, SARI, Elsewhere
-from tests.tui.screens import LARGE, SMALL, seen, until, until_seen, until_told
-from tui import words
+from tests.tui.screens import LARGE, SMALL, Screens, seen, until, until_asked, until_seen, until_told
+from tui import language, words
 from tui.app import PantauApp
 from tui.cells import legend
+from tui.screens.decision import Confirm
 from tui.screens.grid import Selection, grid
 from tui.screens.matrix import Matrix
 from tui.screens.office import OfficeScreen
 from tui.screens.overview import OverviewScreen
 from tui.screens.quarantine import QuarantineScreen
-from tui.screens.review import ReviewScreen
+from tui.screens.waiting import WaitingScreen
 from tui.session import Session
-from workflow import Action
+from workflow import Action, State
 
 
 def matrix(app: PantauApp) -> Matrix:
@@ -101,14 +102,22 @@ async def test_n_goes_to_what_waits_for_this_person_and_comes_round(app: PantauA
         assert chosen(app) == "dinsos/pk/2026"
 
 
-async def test_nothing_waits_for_who_may_not_decide(workspace: object, elsewhere: Elsewhere) -> None:
+async def test_who_may_not_decide_sees_what_waits_for_others_and_nothing_of_their_own(elsewhere: Elsewhere) -> None:
     elsewhere.submit(LKJIP)
     lina = Session(elsewhere._workspace, "lina")
     app = PantauApp(lina)
     async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await pilot.press("n")
+        await until_told(pilot, "Nothing waits for you here.")
         await pilot.press("2")
-        await until_told(pilot, "Nothing waits for you.")
+        await until(pilot, lambda: isinstance(app.screen, WaitingScreen))
+        await until_seen(pilot, "mine 0")
+        await until_seen(pilot, "Dinas Kesehatan")
+        await pilot.press("a")
+        await until_told(pilot, "not with the role of leader")
     lina.close()
+
+    assert elsewhere.register.obligation(LKJIP).holder is None
 
 
 @pytest.mark.parametrize("keys", ["G", ["end", "pagedown", "pagedown", "pagedown"], "hkjlgG", ["home", "pageup"]])
@@ -273,9 +282,79 @@ async def test_an_id_may_be_typed_for_what_waits(app: PantauApp, elsewhere: Else
 async def test_digits_change_the_view(app: PantauApp, elsewhere: Elsewhere) -> None:
     elsewhere.submit(LKJIP)
     async with app.run_test(size=SMALL) as pilot:
-        for key, view in (("2", ReviewScreen), ("1", OverviewScreen), ("3", QuarantineScreen)):
+        for key, view in (("2", WaitingScreen), ("1", OverviewScreen), ("3", QuarantineScreen)):
             await pilot.press(key)
             await until(pilot, lambda view=view: isinstance(app.screen, view))  # type: ignore[misc]
+
+
+async def marked(pilot: Screens, app: PantauApp, *names: str) -> None:
+    """Go to each of these and mark it."""
+    shown = app.screen_stack[0].query_one(Matrix)
+    for name in names:
+        shown.go_to(app._session.register.obligation(name))
+        await pilot.press("space")
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_space_marks_a_cell_and_moves_to_the_next_office(
+    app: PantauApp, elsewhere: Elsewhere, spoken: str, size: tuple[int, int]
+) -> None:
+    elsewhere.submit("setwan/lkjip/2025")
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("n", "space")
+        await until(pilot, lambda: "A*" in row(app, "Sekretariat DPRD"))
+
+        assert chosen(app) == "inspektorat/lkjip/2025"
+        assert language._("{n} marked").format(n=1) in seen(app)
+        await pilot.press("k", "space")
+        await until(pilot, lambda: "A*" not in row(app, "Sekretariat DPRD"))
+        assert language._("{n} marked").format(n=1) not in seen(app)
+
+
+async def test_what_is_marked_in_the_matrix_is_passed_on_with_one_question(
+    app: PantauApp, elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Confirm, "DEAF", 0.001)
+    for name in (LKJIP, "dinsos/lkjip/2025"):
+        elsewhere.submit(name)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await marked(pilot, app, LKJIP, "dinsos/lkjip/2025", "setwan/lkjip/2025")
+        await pilot.press("t")
+        await until_asked(pilot)
+        await until_seen(pilot, "2 of 3 marked documents")
+        await until_seen(pilot, "1 would be refused, and stays marked:")
+        await pilot.press("y")
+        await until_told(pilot, "2 documents: reviewed.")
+
+        assert elsewhere.register.obligation("dinsos/lkjip/2025").state is State.REVIEWED
+        await until_seen(pilot, "1 marked")
+
+
+async def test_marks_outlast_what_hides_their_rows_and_escape_lets_them_go_first(
+    app: PantauApp, elsewhere: Elsewhere
+) -> None:
+    for name in (LKJIP, "dinsos/lkjip/2025"):
+        elsewhere.submit(name)
+    async with app.run_test(size=SMALL) as pilot:
+        await marked(pilot, app, LKJIP, "dinsos/lkjip/2025")
+        await pilot.press("slash", *"sosial", "enter")
+        await until(pilot, lambda: row(app, "Dinas Sosial") != "" and "Dinas Kesehatan" not in seen(app))
+
+        assert "A*" in row(app, "Dinas Sosial")
+        assert "2 marked" in seen(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: "marked" not in seen(app))
+        assert "Dinas Kesehatan" not in seen(app)
+        await pilot.press("escape")
+        await until_seen(pilot, "50 of 50 offices")
+
+
+async def test_a_key_for_all_that_are_marked_says_so_when_none_is(app: PantauApp, spoken: str) -> None:
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await pilot.press("s")
+        await until_told(
+            pilot, language._("Mark with Space what this key is to decide on. Enter opens what is under the cursor.")
+        )
 
 
 async def test_without_colour_the_letters_still_stand_out(

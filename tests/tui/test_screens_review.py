@@ -14,8 +14,9 @@ from tui.app import PantauApp
 from tui.screens.decision import Confirm, SendBack
 from tui.screens.overview import OverviewScreen
 from tui.screens.review import ReviewScreen
+from tui.screens.waiting import WaitingScreen
 from tui.workspace import Workspace
-from workflow import Action, Database, State
+from workflow import Action, Database, Defect, State
 
 OTHER = "dinsos/lkjip/2025"
 HOSTILE = "bad[/] [@click=app.quit]x[/] \x1b]0;owned\x07 \x1b[2J \u202efdp.exe \x9b31m.pdf"
@@ -45,10 +46,10 @@ async def test_one_reads_what_was_sent_and_by_whom(
     app: PantauApp, sent: Elsewhere, spoken: str, size: tuple[int, int]
 ) -> None:
     async with app.run_test(size=size) as pilot:
-        await pilot.press("2")
+        await pilot.press("2", "enter")
         await until_seen(pilot, "DINAS KESEHATAN")
         if size == SMALL:
-            await pilot.press("tab")
+            await pilot.press("tab", "tab")
         await until_seen(pilot, "LKjIP 2025.pdf")
         await until_seen(pilot, "SHA-256")
         assert "diskes" in seen(app)
@@ -56,7 +57,7 @@ async def test_one_reads_what_was_sent_and_by_whom(
 
 async def test_y_passes_on_and_the_next_opens_at_once(app: PantauApp, sent: Elsewhere, spoken: str) -> None:
     async with app.run_test(size=SMALL, notifications=True) as pilot:
-        await pilot.press("2")
+        await pilot.press("2", "enter")
         await until_read(pilot)
         await pilot.press("t")
         await until_asked(pilot)
@@ -71,7 +72,7 @@ async def test_y_passes_on_and_the_next_opens_at_once(app: PantauApp, sent: Else
 async def test_the_dialog_names_what_is_decided_on(app: PantauApp, sent: Elsewhere) -> None:
     digest = sent.register.obligation(LKJIP).content or ""
     async with app.run_test(size=LARGE) as pilot:
-        await pilot.press("2")
+        await pilot.press("2", "enter")
         await until_read(pilot)
         await pilot.press("t")
         await until_asked(pilot)
@@ -86,7 +87,7 @@ async def test_the_dialog_names_what_is_decided_on(app: PantauApp, sent: Elsewhe
 @pytest.mark.parametrize("key", ["enter", "t", "s", "space", "Y"])
 async def test_no_other_key_than_y_decides(app: PantauApp, sent: Elsewhere, key: str) -> None:
     async with app.run_test(size=SMALL) as pilot:
-        await pilot.press("2")
+        await pilot.press("2", "enter")
         await until_read(pilot)
         await pilot.press("t")
         await until_asked(pilot)
@@ -104,7 +105,7 @@ async def test_what_was_typed_before_the_question_could_be_read_is_dropped(
 ) -> None:
     monkeypatch.setattr(Confirm, "DEAF", 600.0)
     async with app.run_test(size=SMALL) as pilot:
-        await pilot.press("2")
+        await pilot.press("2", "enter")
         await until_read(pilot)
         await pilot.press("t", "y", "y")
         await pilot.pause()
@@ -115,7 +116,7 @@ async def test_what_was_typed_before_the_question_could_be_read_is_dropped(
 
 async def test_a_decision_on_what_has_moved_since_is_refused_with_a_sentence(app: PantauApp, sent: Elsewhere) -> None:
     async with app.run_test(size=LARGE, notifications=True) as pilot:
-        await pilot.press("2")
+        await pilot.press("2", "enter")
         await until_read(pilot)
         await pilot.press("t")
         await until_asked(pilot)
@@ -129,7 +130,7 @@ async def test_a_decision_on_what_has_moved_since_is_refused_with_a_sentence(app
 
 async def test_a_newer_file_is_shown_and_said(app: PantauApp, sent: Elsewhere) -> None:
     async with app.run_test(size=LARGE, notifications=True) as pilot:
-        await pilot.press("2")
+        await pilot.press("2", "enter")
         await until_read(pilot)
         sent.submit(LKJIP, file="Perbaikan.pdf", content=b"a newer file")
 
@@ -139,7 +140,7 @@ async def test_a_newer_file_is_shown_and_said(app: PantauApp, sent: Elsewhere) -
 
 async def test_a_grey_key_says_why(app: PantauApp, sent: Elsewhere, spoken: str) -> None:
     async with app.run_test(size=LARGE, notifications=True) as pilot:
-        await pilot.press("2")
+        await pilot.press("2", "enter")
         await until_read(pilot)
         assert isinstance(app.screen, ReviewScreen)
         reason = app.screen.why_not(Action.APPROVE)
@@ -153,7 +154,7 @@ async def test_a_grey_key_says_why(app: PantauApp, sent: Elsewhere, spoken: str)
 
 async def test_sending_back_needs_a_finding(app: PantauApp, sent: Elsewhere) -> None:
     async with app.run_test(size=SMALL, notifications=True) as pilot:
-        await pilot.press("2")
+        await pilot.press("2", "enter")
         await until_read(pilot, Action.RETURN)
         await pilot.press("b")
         await until(pilot, lambda: isinstance(app.screen, SendBack) and app.screen.focused is not None)
@@ -168,7 +169,7 @@ async def test_findings_are_typed_one_a_line_and_y_sends_back_from_outside_the_t
     app: PantauApp, sent: Elsewhere
 ) -> None:
     async with app.run_test(size=SMALL, notifications=True) as pilot:
-        await pilot.press("2")
+        await pilot.press("2", "enter")
         await until_read(pilot, Action.RETURN)
         await pilot.press("b")
         await until(pilot, lambda: isinstance(app.screen, SendBack) and app.screen.focused is not None)
@@ -177,12 +178,15 @@ async def test_findings_are_typed_one_a_line_and_y_sends_back_from_outside_the_t
         await pilot.press("y")
         await until(pilot, lambda: state(sent) is State.DRAFT)
 
-        assert sent.register.trail(sent.register.obligation(LKJIP).id)[-1].findings == ("qty [x]", "2")
+        assert sent.register.trail(sent.register.obligation(LKJIP).id)[-1].findings == (
+            Defect("qty [x]"),
+            Defect("2"),
+        )
 
 
 async def test_one_escape_does_not_lose_what_was_typed(app: PantauApp, sent: Elsewhere) -> None:
     async with app.run_test(size=SMALL) as pilot:
-        await pilot.press("2")
+        await pilot.press("2", "enter")
         await until_read(pilot, Action.RETURN)
         await pilot.press("b")
         await until(pilot, lambda: isinstance(app.screen, SendBack) and app.screen.focused is not None)
@@ -197,7 +201,7 @@ async def test_one_escape_does_not_lose_what_was_typed(app: PantauApp, sent: Els
 
 async def test_u_undoes_the_last_decision_and_shows_it_again(app: PantauApp, sent: Elsewhere) -> None:
     async with app.run_test(size=SMALL, notifications=True) as pilot:
-        await pilot.press("2")
+        await pilot.press("2", "enter")
         await until_read(pilot)
         await pilot.press("t")
         await until_asked(pilot)
@@ -214,7 +218,7 @@ async def test_undoing_what_was_not_decided_says_why_not(app: PantauApp, sent: E
     async with app.run_test(size=SMALL, notifications=True) as pilot:
         await pilot.press("u")
         await until_told(pilot, "nothing yet that could be undone")
-        await pilot.press("2")
+        await pilot.press("2", "enter")
         await until_read(pilot)
         await pilot.press("u")
         await until_told(pilot, "not a decision of sari")
@@ -223,12 +227,12 @@ async def test_undoing_what_was_not_decided_says_why_not(app: PantauApp, sent: E
 async def test_after_the_last_one_it_goes_back(app: PantauApp, elsewhere: Elsewhere) -> None:
     elsewhere.submit(LKJIP)
     async with app.run_test(size=SMALL, notifications=True) as pilot:
-        await pilot.press("2")
+        await pilot.press("2", "enter")
         await until_read(pilot)
         await pilot.press("t")
         await until_asked(pilot)
         await pilot.press("y")
-        await until(pilot, lambda: isinstance(app.screen, OverviewScreen))
+        await until(pilot, lambda: isinstance(app.screen, WaitingScreen))
         await until_told(pilot, "Nothing else waits for you")
 
 
@@ -236,7 +240,7 @@ async def test_after_the_last_one_it_goes_back(app: PantauApp, elsewhere: Elsewh
 async def test_the_approver_approves_what_was_reviewed(app: PantauApp, sent: Elsewhere) -> None:
     sent.decide(Action.REVIEW, LKJIP, SARI)
     async with app.run_test(size=SMALL) as pilot:
-        await pilot.press("2")
+        await pilot.press("2", "enter")
         await until_read(pilot, Action.APPROVE)
         await pilot.press("s")
         await until_asked(pilot)
@@ -254,7 +258,7 @@ async def test_the_approver_approves_what_was_reviewed(app: PantauApp, sent: Els
 async def test_what_cannot_be_read_says_why(app: PantauApp, elsewhere: Elsewhere, content: bytes, told: str) -> None:
     elsewhere.submit(LKJIP, content=content)
     async with app.run_test(size=LARGE) as pilot:
-        await pilot.press("2")
+        await pilot.press("2", "enter")
         await until_seen(pilot, told)
 
 
@@ -267,7 +271,7 @@ async def test_what_was_read_before_is_not_read_again(
     Texts(database).keep(content, Text(1, ("read when it came",), (1,)))
     database.close()
     async with app.run_test(size=LARGE) as pilot:
-        await pilot.press("2")
+        await pilot.press("2", "enter")
         await until_seen(pilot, "read when it came")
 
 
@@ -279,7 +283,19 @@ async def test_hostile_names_and_findings_neither_crash_nor_reach_the_terminal(
     elsewhere.submit(LKJIP, file=HOSTILE, content=b"newer")
     elsewhere.hold(HOSTILE, LKJIP)
     async with app.run_test(size=LARGE, notifications=True) as pilot:
-        for keys in (["n"], ["enter"], ["t"], ["t"], ["escape"], ["b"], ["escape"], ["3"]):
+        for keys in (
+            ["n"],
+            ["enter"],
+            ["t"],
+            ["t"],
+            ["escape"],
+            ["b"],
+            ["escape"],
+            ["c"],
+            ["escape"],
+            ["escape"],
+            ["3"],
+        ):
             await pilot.press(*keys)
             if isinstance(app.screen, ReviewScreen):
                 await until_read(pilot)
@@ -294,7 +310,7 @@ async def test_hostile_names_and_findings_neither_crash_nor_reach_the_terminal(
 
 async def test_no_decision_is_made_where_there_is_no_room_to_show_it(app: PantauApp, sent: Elsewhere) -> None:
     async with app.run_test(size=SMALL) as pilot:
-        await pilot.press("2")
+        await pilot.press("2", "enter")
         await until_read(pilot)
         await pilot.resize_terminal(50, 12)
         await pilot.pause()

@@ -62,3 +62,30 @@ def test_a_document_is_passed_on_by_keys_alone(workspace: Workspace, terminals: 
     left.press("y")
 
     wait_until(lambda: "T!" in right.row("Dinas Kesehatan"))
+
+
+def test_two_documents_are_passed_on_together_by_keys_alone(
+    workspace: Workspace, terminals: tuple[Terminal, Terminal]
+) -> None:
+    left, right = terminals
+    for code, office in (("diskes", "Dinas Kesehatan"), ("dinsos", "Dinas Sosial")):
+        document = sample("lkjip", office, "2025", region="Provinsi Lampung")
+        (workspace.inbox / code / "LKjIP 2025.pdf").write_bytes(document)
+        wait_until(lambda office=office: "A!" in left.row(office))  # type: ignore[misc]
+
+    left.press("2")
+    wait_until(lambda: "Who holds how much" in left.text())
+    left.press("Space", "Space")
+    wait_until(lambda: "2 marked" in left.text())
+    left.press("t")
+    wait_until(lambda: "2 of 2 marked documents" in left.text())
+    time.sleep(0.5)  # what is typed before the question could be read is dropped
+    left.press("Enter")
+    left.press("y")
+
+    for office in ("Dinas Kesehatan", "Dinas Sosial"):
+        wait_until(lambda office=office: "T!" in right.row(office))  # type: ignore[misc]
+    wait_until(lambda: "2 documents: reviewed." in left.text())
+    left.press("u")
+    for office in ("Dinas Kesehatan", "Dinas Sosial"):
+        wait_until(lambda office=office: "A!" in right.row(office))  # type: ignore[misc]

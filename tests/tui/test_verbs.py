@@ -47,7 +47,7 @@ def submitted(workspace: Workspace) -> str:
     """The id of a document that its office has submitted."""
     session = Session(workspace)
     with session.register.writing():
-        session.arrivals.keep_content(Digest("a" * 64), 1)
+        session.arrivals.keep_content(Digest("a" * 64), "2026-03-02T08:00:00.000000+00:00", 1)
         seen = session.register.obligation("diskes/lkjip/2025")
         session.register.perform(
             Action.SUBMIT, seen, Actor.office("diskes"), content=Digest("a" * 64), name="LKjIP 2025 [Final].pdf"

@@ -65,7 +65,7 @@ def test_a_workspace_is_not_made_where_a_file_is_in_the_way(
         pytest.param('[[person]]\nname = 3\nrole = "reviewer"\n', "name = 3", id="a name that is a number"),
         pytest.param('[[person]]\nname = "sari"\nrole = "raja"\n', "role = raja", id="no such role"),
         pytest.param('[[person]]\nname = "sari"\nrole = ["reviewer"]\n', "role = ['reviewer']", id="a list of roles"),
-        pytest.param('[[person]]\nname = "sari"\nrole = "reviewer"\nunit = 1\n', "unit = 1", id="no such unit"),
+        pytest.param('[[person]]\nname = "sari"\nrole = "reviewer"\nunit = 1\n', "sari: unit = 1", id="no such unit"),
         pytest.param("person = 3\n", "person", id="no people at all"),
     ],
 )

@@ -12,7 +12,7 @@ from tui.language import _
 from tui.screens.keys import Key
 from tui.screens.text import NOTHING, Part, line
 from tui.session import Session
-from tui.words import role
+from tui.words import as_at, role
 
 DISABLED, KEYCAP = "dim", "bold"
 
@@ -31,13 +31,11 @@ class Bar(Static):
             self.update(content, layout=False)
 
 
-def views(waiting: int, quarantined: int) -> list[Part]:
-    """The views that a digit opens, and how much waits in each."""
-    return [
-        ("1 " + _("Overview"), "bold"),
-        "  2 " + _("Queue") + f" {waiting}",
-        "  3 " + _("Quarantine") + f" {quarantined}",
-    ]
+def views(here: int, waiting: int, quarantined: int) -> list[Part]:
+    """The views that a digit opens, the one where one is in bold, and how much waits in each."""
+    named = [_("Overview"), _("Queue") + f" {waiting}", _("Quarantine") + f" {quarantined}"]
+    told = [(f"{digit} {name}", "bold" if digit == here else "") for digit, name in enumerate(named, start=1)]
+    return [told[0], "  ", told[1], "  ", told[2]]
 
 
 def situation(session: Session, *, is_counted: bool) -> list[Part]:
@@ -46,15 +44,21 @@ def situation(session: Session, *, is_counted: bool) -> list[Part]:
     `is_counted` says that the other end of the bar has counted the quarantine already.
     """
     settings = session.workspace.settings
-    watched = session.watch_lock.holder() is not None
     parts: list[Part] = [
         f"{settings.region} ",
         f"{settings.year} · ",
         "" if is_counted else _("quarantine") + f" {session.quarantine.count()} · ",
         f"{session.actor.name}, {role(session.actor.role)} · ",
-        _("watching") if watched else (_("nobody watches"), "bold"),
+        _watched(session),
     ]
     return [*parts, "  ", ("[" + _("TRAINING") + "]", "bold reverse")] if settings.training else parts
+
+
+def _watched(session: Session) -> Part:
+    """Whether what comes is taken; where one looks back, nothing comes."""
+    if session.at is not None:
+        return (as_at(session.at), "bold reverse")
+    return _("watching") if session.watch_lock.holder() is not None else (_("nobody watches"), "bold")
 
 
 def tally(count: Count) -> str:

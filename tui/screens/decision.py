@@ -17,10 +17,11 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.language import _
+from tui import words
+from tui.language import _, many
 from tui.screens.entries import Lines
-from tui.screens.text import line, lines
-from workflow import Action
+from tui.screens.text import Part, line, lines
+from workflow import Action, Defect, plain
 
 
 class Confirm(ModalScreen[bool]):
@@ -59,12 +60,15 @@ class Confirm(ModalScreen[bool]):
             self.dismiss(False)
 
 
-class SendBack(ModalScreen[tuple[str, ...]]):
-    """Findings, one a line; an empty answer is none. Tab leaves the text, then `y` sends back."""
+class SendBack(ModalScreen[tuple[Defect, ...]]):
+    """Findings, one a line; an empty answer is none. Tab leaves the text, then `y` sends back.
 
-    def __init__(self, about: Sequence[str]) -> None:
+    `noted` are those that the checklist brings. A line of them that was not rewritten keeps its code and page.
+    """
+
+    def __init__(self, about: Sequence[str], noted: Sequence[Defect] = ()) -> None:
         super().__init__()
-        self._about = about
+        self._about, self._noted = about, noted
 
     def compose(self) -> ComposeResult:
         """The facts, room for findings, and the two answers."""
@@ -73,29 +77,52 @@ class SendBack(ModalScreen[tuple[str, ...]]):
             dialog.border_subtitle = line(_("Tab, then y sends back"))
             yield Static(_described(self._about))
             yield Static(line((_("What has to be repaired? One finding a line."), "bold")))
-            yield Lines(id="findings", compact=True, highlight_cursor_line=False)
+            if self._noted:
+                yield Static(line((_from_checklist(len(self._noted)), "dim")))
+            noted = "".join(f"{plain(words.defect(one))}\n" for one in self._noted)
+            yield Lines(noted, id="findings", compact=True)
             yield _Answers(id="answers")
 
     def on_mount(self) -> None:
         """Listen only when the question can be read: a held key must not begin the findings."""
+        text = self.query_one(Lines)
+        text.move_cursor(text.document.end)
         self.set_focus(None)
-        self.set_timer(Confirm.DEAF, self.query_one(Lines).focus)
+        self.set_timer(Confirm.DEAF, text.focus)
 
     @property
-    def findings(self) -> tuple[str, ...]:
-        """What has been typed, without blank lines."""
-        return tuple(filter(None, map(str.strip, self.query_one(Lines).text.splitlines())))
+    def findings(self) -> tuple[Defect, ...]:
+        """What stands there, without blank lines."""
+        left = [(plain(words.defect(one)).strip(), one) for one in self._noted]
+        found = []
+        for typed in filter(None, map(str.strip, self.query_one(Lines).text.splitlines())):
+            place = next((i for i, (said, _one) in enumerate(left) if said == typed), None)
+            found.append(Defect(typed) if place is None else left.pop(place)[1])
+        return tuple(found)
 
     def on_key(self, event: Key) -> None:
         """Keep every key that the text does not take, and answer where the answers have the focus."""
         event.stop()
         event.prevent_default()
-        if event.key in ("tab", "shift+tab"):
-            self.focus_next()
-        elif event.key == "escape":
+        if event.key == "escape":
             self._step_back()
-        elif event.key == "y" and self.focused is self.query_one(_Answers):
+        elif self.focused is None:
+            return
+        elif event.key in ("tab", "shift+tab"):
+            self.focus_next()
+        elif self.focused is self.query_one(_Answers):
+            self._answer(event.key)
+
+    def _answer(self, key: str) -> None:
+        """Send back, or strike a line out without Ctrl and without holding a key down."""
+        text = self.query_one(Lines)
+        if key == "y":
             self._send_back()
+        elif key == "d":
+            text.action_delete_line()
+        elif key in ("j", "down", "k", "up"):
+            step = 1 if key in ("j", "down") else -1
+            text.move_cursor((min(max(text.cursor_location[0] + step, 0), text.document.line_count - 1), 0))
 
     def _step_back(self) -> None:
         """Out of the text first, so that one Escape too many does not lose what was typed."""
@@ -115,7 +142,9 @@ class _Answers(Static, can_focus=True):
     """The two answers; `y` counts only here."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002  # Textual's own word
-        super().__init__(line(("y", "bold"), "  ", _("yes, send back"), "      ", _cancel()), id=id)
+        yes, strike = "  " + _("yes, send back"), "  " + _("strike the line out")
+        keys: list[Part] = [("y", "bold"), yes, "   ", ("j k", "bold"), " ", ("d", "bold"), strike, "   ", _cancel()]
+        super().__init__(line(*keys), id=id)
 
 
 def _question(action: Action) -> tuple[str, str, str]:
@@ -123,8 +152,20 @@ def _question(action: Action) -> tuple[str, str, str]:
     if action is Action.APPROVE:
         follows = _("The document is closed then. You can undo it for five minutes; later it has to be reopened.")
         return _("Approve?"), follows, _("yes, approve")
+    if action is Action.ACCEPT:
+        follows = _("The finding is settled then; it can be opened again.")
+        return _("Accept the repair?"), follows, _("yes, accept")
     follows = _("It goes on to the approver then. You can undo it for five minutes.")
     return _("Pass on?"), follows, _("yes, pass on")
+
+
+def _from_checklist(count: int) -> str:
+    told = many(
+        "{n} line comes from your checklist: what you did not mark as met or not applicable.",
+        "{n} lines come from your checklist: what you did not mark as met or not applicable.",
+        count,
+    )
+    return told.format(n=count) + " " + _("Strike out what you do not mean.")
 
 
 def _cancel() -> str:

@@ -44,7 +44,7 @@ BACK = (
 )
 VIEWS = (
     Key("overview", "1", "1", lambda: _("the overview"), action="app.overview"),
-    Key("queue", "2", "2", lambda: _("the first document that waits for you"), action="app.queue"),
+    Key("queue", "2", "2", lambda: _("what waits: the queues"), action="app.queue"),
     Key("quarantine", "3", "3", lambda: _("what waits in quarantine"), action="app.quarantine"),
 )
 UNDO = (Key("undo", "u", "u", lambda: _("undo your last decision, within five minutes")),)
@@ -56,6 +56,37 @@ OVERVIEW = (
     Key("previous", "N", "N", lambda: _("to the previous one")),
     Key("cycle", "m", "m", lambda: _("which offices: all, our turn, late"), lambda: _("view")),
     Key("catalogue", "c", "c", lambda: _("the catalogue: what is asked of whom, and by which rule")),
+)
+WAITING = (
+    Key("enter", "", "Enter", lambda: _("open the document"), lambda: _("open")),
+    Key("cycle", "m", "m", lambda: _("the next queue"), lambda: _("queue")),
+    Key("review", "t", "t", lambda: _("open the document")),
+    Key("facts.up", "K", "K", lambda: _("scroll the panel up"), action="scroll_facts(-1)"),
+    Key("facts.down", "J", "J K", lambda: _("scroll the panel"), action="scroll_facts(1)"),
+)
+MARKING = (
+    Key("mark", "space", "Space", lambda: _("mark it, or not any more, and move on"), lambda: _("mark")),
+    Key("take", "a", "a", lambda: _("take it, or all that are marked"), lambda: _("take")),
+    Key("assign", "d", "d", lambda: _("give it, or all that are marked, to somebody"), lambda: _("give")),
+    Key("release", "L", "L", lambda: _("let go of it, or of all that are marked"), lambda: _("let go")),
+)
+MARKED = (
+    Key("all.pass", "", "t", lambda: _("pass on all that are marked"), lambda: _("pass on"), is_danger=True),
+    Key(
+        *("all.approve", "s", "s", lambda: _("approve all that are marked"), lambda: _("approve")),
+        *("decide_all('approve')", True),
+    ),
+    Key(
+        *("all.return", "b", "b", lambda: _("send back all that are marked"), lambda: _("send back")),
+        *("decide_all('return')", True),
+    ),
+)
+REMARK = (Key("dismiss", "escape", "Esc", lambda: _("drop it")),)
+DIALOG = (Key("dismiss", "escape,q", "Esc", lambda: _("close")),)
+SUMMARY = (
+    *DIALOG,
+    Key("summary.down", "j,down,space", "j ↓", lambda: _("a line down"), action="scroll_by(1)"),
+    Key("summary.up", "k,up", "k ↑", lambda: _("a line up"), action="scroll_by(-1)"),
 )
 MATRIX = (
     Key("up", "up,k", "k ↑", lambda: _("up")),
@@ -94,9 +125,26 @@ REVIEW = (
     Key(
         "return", "b", "b", lambda: _("send it back with findings"), lambda: _("send back"), "decide('return')", True
     ),
-    Key("flip", "tab", "Tab", lambda: _("the document, or what is known of it"), lambda: _("flip")),
+    Key("flip", "", "Tab", lambda: _("document, then checklist, then what is known"), lambda: _("pane")),
+    Key("answer", "w", "w", lambda: _("say how the finding under the cursor was repaired"), lambda: _("answer")),
+    Key("mark", "", "xrf-", lambda: _("mark what is under the cursor; again: not any more"), lambda: _("mark")),
+    Key("meets", "x", "x", lambda: _("it meets; of a finding: its repair is accepted"), action="mark('meets')"),
+    Key(
+        *("repair", "r", "r", lambda: _("it needs repair; a finding is opened again")), action="mark('needs repair')"
+    ),
+    Key("not_found", "f", "f", lambda: _("it is not found"), action="mark('not found')"),
+    Key("not_applicable", "minus", "-", lambda: _("it is not applicable"), action="mark('not applicable')"),
+    Key("note", "c", "c", lambda: _("a note and a page; elsewhere a comment"), lambda: _("note")),
+    Key("take", "a", "a", lambda: _("take it, so that others see that you have it"), lambda: _("take")),
+    Key("release", "L", "L", lambda: _("let go of it"), lambda: _("let go")),
     Key("next", "n", "n", lambda: _("skip to the next that waits for you"), lambda: _("next")),
     Key("undo", "u", "u", lambda: _("undo your last decision, within five minutes"), lambda: _("undo")),
+)
+PANES = (
+    Key("flip", "tab", "Tab", lambda: _("document, then checklist, then what is known")),
+    Key("item", "", "1-9", lambda: _("to the item of this number, two digits too")),
+    Key("item_down", "J", "J", lambda: _("the next item, while the document stays"), action="item(1)"),
+    Key("item_up", "K", "K", lambda: _("the item before"), action="item(-1)"),
     Key("line_down", "j,down", "j ↓", lambda: _("a line down"), action="move(1)"),
     Key("line_up", "k,up", "k ↑", lambda: _("a line up"), action="move(-1)"),
     Key("page_down", "space,pagedown", "Space", lambda: _("a page down"), action="move_page(1)"),

@@ -17,14 +17,16 @@ _ENOUGH = 24
 
 
 class Listing(OptionList):
-    """Rows by their ids. One column takes what room is left."""
+    """Rows by their ids. One column takes what room is left; `headings` name the columns in a line of their own."""
 
     BINDINGS = bindings(LIST)
 
-    def __init__(self, *, id: str, flexible: int) -> None:  # noqa: A002  # Textual's own word
+    def __init__(self, *, id: str, flexible: int, headings: Row = ()) -> None:  # noqa: A002  # Textual's own word
         super().__init__(id=id, markup=False, compact=True)
         self._flexible = flexible
+        self._headings = headings
         self._rows: Mapping[str, Row] = {}
+        self._shown: Mapping[str, Content] = {}
 
     @property
     def chosen(self) -> str | None:
@@ -33,23 +35,44 @@ class Listing(OptionList):
 
     def show(self, rows: Mapping[str, Row], chosen: str | None = None) -> None:
         """Show these rows, the cursor on `chosen`, or else on what it was on, or else on what stands there now."""
-        wanted, place = chosen or self.chosen, self.highlighted or 0
-        self._rows = rows
-        self.set_options(Option(content, name) for name, content in self._drawn().items())
+        wanted, place, top = chosen or self.chosen, self.highlighted or 0, self.scroll_offset.y
+        is_same, self._rows = [*rows] == [*self._rows], rows
         ids = list(rows)
+        if is_same:
+            self._redraw()
+        else:
+            self._shown = self._drawn()
+            self.set_options(Option(content, name) for name, content in self._shown.items())
+            self.scroll_to(y=top, animate=False, immediate=True, force=True)
         if ids:
             self.highlighted = ids.index(wanted) if wanted in ids else min(place, len(ids) - 1)
 
+    @property
+    def heading(self) -> Content:
+        """The names of the columns, as wide as those are."""
+        return _draw([(_text(part), "dim") for part in self._headings], self._widths())
+
     def on_resize(self) -> None:
         """Give the flexible column the new room."""
-        for id_, content in self._drawn().items():
-            self.replace_option_prompt(id_, content)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        """Only the rows that say something else."""
+        before, self._shown = self._shown, self._drawn()
+        for id_, content in self._shown.items():
+            if not content.is_same(before[id_]):
+                self.replace_option_prompt(id_, content)
 
     def _drawn(self) -> dict[str, Content]:
-        widths = [max(cell_len(_text(part)) for part in column) for column in zip(*self._rows.values(), strict=True)]
+        widths = self._widths()
+        return {id_: _draw(row, widths) for id_, row in self._rows.items()}
+
+    def _widths(self) -> list[int]:
+        rows = [*([self._headings] if self._headings else []), *self._rows.values()]
+        widths = [max(cell_len(_text(part)) for part in column) for column in zip(*rows, strict=True)]
         if widths:
             self._fit(widths)
-        return {id_: _draw(row, widths) for id_, row in self._rows.items()}
+        return widths
 
     def _fit(self, widths: list[int]) -> None:
         """Give the flexible column the rest of the room; the last ones give way when that is too little."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
@@ -19,9 +19,10 @@ from tui.report import office_name
 from tui.screens.grid import Grid, Row
 from tui.screens.keys import MATRIX, bindings
 from tui.screens.text import fitted
-from workflow import Obligation
+from workflow import Obligation, ObligationId
 
 HEADINGS = 2
+MARK = "*"
 _WIDE = 88
 _NAME = 8
 _NAME_BESIDE = 20
@@ -61,6 +62,7 @@ class Matrix(ScrollView, can_focus=True):
         self._row = 0
         self._column = 0
         self._left = 0
+        self._marked: frozenset[ObligationId] = frozenset()
 
     @property
     def row(self) -> Row | None:
@@ -88,6 +90,17 @@ class Matrix(ScrollView, can_focus=True):
         self.virtual_size = Size(1, len(grid.rows) + HEADINGS)
         self._go(self._row, self._column)
         self.refresh()
+
+    def mark(self, those: Collection[Obligation]) -> None:
+        """Show which obligations are marked."""
+        marked = frozenset(one.id for one in those)
+        changed, self._marked = marked ^ self._marked, marked
+        rows = {
+            place
+            for place, row in enumerate(self._grid.rows if changed else ())
+            if any(one and one.id in changed for one in row.cells)
+        }
+        self._draw_again({row - self.scroll_offset.y for row in rows}, heading=False)
 
     def go_to(self, obligation: Obligation) -> None:
         """Put the cursor on an obligation, if it is shown."""
@@ -205,7 +218,8 @@ class Matrix(ScrollView, can_focus=True):
         name, width = fitted(office_name(row.office, self._name_width), self._name_width), self._cell_width
         yield Run(f"{'>' if is_here else ' '} {name}{row.tally.percent:4}% ", "here" if is_here else "plain")
         for i, one in list(enumerate(row.cells))[self._shown]:
-            yield from _runs(one, self._today, width, is_cursor=is_here and i == self._column)
+            is_marked = one is not None and one.id in self._marked
+            yield from _runs(one, self._today, width, is_cursor=is_here and i == self._column, is_marked=is_marked)
 
     def _strip(self, runs: Iterable[Run]) -> Strip:
         segments = [
@@ -218,16 +232,18 @@ class Matrix(ScrollView, can_focus=True):
         return self.get_component_rich_style(f"matrix--{look}")
 
 
-def _runs(one: Obligation | None, today: date, width: int, *, is_cursor: bool) -> Iterable[Run]:
+def _runs(one: Obligation | None, today: date, width: int, *, is_cursor: bool, is_marked: bool) -> Iterable[Run]:
     code = cell(one, today) if one else None
     text = str(code) if code else "  "
+    if is_marked:
+        text = text[0] + MARK  # that it is late still shows in its look
     if is_cursor:
         yield Run(text, "cursor")
     elif code is None or code.is_late:
         yield Run(text, _late_look(code) if code else "quiet")
     else:
         yield Run(text[0], _LOOKS[code.letter])
-        yield Run(text[1:], "quiet")
+        yield Run(text[1:], "here" if is_marked else "quiet")
     yield Run(" " * (width - 2), "quiet")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from inbox import Held, Lesson
-from workflow import Action, Obligation
+from workflow import Action, Defect, Obligation
 
 
 @dataclass
@@ -16,7 +16,28 @@ class Decide(Message):
 
     action: Action
     obligation: Obligation
-    findings: tuple[str, ...] = ()
+    findings: tuple[Defect, ...] = ()
+
+
+@dataclass
+class Note(Message):
+    """Put a record beside the decisions: a comment, an answer, a repair accepted or not, who has taken it."""
+
+    action: Action
+    obligation: Obligation
+    note: str = ""
+    about: tuple[int, ...] = ()
+    holder: str | None = None
+
+
+@dataclass
+class DecideAll(Message):
+    """Do the same to several obligations as each was when it was marked, each by itself."""
+
+    action: Action
+    obligations: tuple[Obligation, ...]
+    findings: tuple[str | Defect, ...] = ()
+    holder: str | None = None
 
 
 @dataclass

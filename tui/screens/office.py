@@ -14,12 +14,13 @@ from textual.widgets import OptionList, Static
 from tui import words
 from tui.cells import Letter, cell, count
 from tui.language import _
-from tui.screens import bars, facts
+from tui.screens import bars, facts, repairs
 from tui.screens.keys import LIST, OFFICE, bindings
 from tui.screens.listing import Listing, Row
 from tui.screens.review import ReviewScreen
 from tui.screens.story import story
-from tui.screens.text import NOTHING, Part, line
+from tui.screens.submission import Submission, last_seen, note_sight
+from tui.screens.text import NOTHING, Part, line, lines
 from tui.screens.view import View
 from tui.session import Session
 from workflow import Obligation, ObligationId, Office
@@ -38,6 +39,7 @@ class OfficeScreen(View):
         self._office = office
         self._first = chosen
         self._obligations: dict[str, Obligation] = {}
+        self._seen: dict[str, int] = {}
 
     def body(self) -> ComposeResult:
         """Documents and trail."""
@@ -53,7 +55,7 @@ class OfficeScreen(View):
         self._obligations = {o.id: o for o in found}
         documents = self.query_one(Listing)
         documents.border_title = line(bars.tally(count(found, asked.today())))
-        documents.show({o.id: _row(o, asked.today()) for o in found}, self._first)
+        documents.show({o.id: _row(o, asked.today(), is_new=self._is_new(o)) for o in found}, self._first)
         self._first = None
         self._show_trail()
 
@@ -79,6 +81,12 @@ class OfficeScreen(View):
     def _chosen(self) -> Obligation | None:
         return self._obligations.get(self.query_one(Listing).chosen or "")
 
+    def _is_new(self, o: Obligation) -> bool:
+        """Whether something has happened that this person had not seen before this view was opened."""
+        seen = self._seen.get(o.id)
+        before = last_seen(self.session, o) if seen is None else seen
+        return o.seq > before and o.last_actor != self.session.actor.name
+
     @on(OptionList.OptionHighlighted)
     def _show_trail(self) -> None:
         chosen, pane = self._chosen, self.query_one("#trail", VerticalScroll)
@@ -86,8 +94,12 @@ class OfficeScreen(View):
         if chosen is None:
             return
         pane.border_title = line(_("Trail of {document}").format(document=facts.name(chosen)))
-        records, width = self.session.register.trail(chosen.id), pane.scrollable_content_region.width
-        self.query_one("#story", Static).update(story(records, self.session.workspace.zone, width))
+        zone, width = self.session.workspace.zone, pane.scrollable_content_region.width
+        self._seen.setdefault(chosen.id, last_seen(self.session, chosen))
+        note_sight(self.session, chosen)
+        shown = Submission.of(self.session, chosen, self._seen[chosen.id])
+        told = story(shown.trail, zone, width, shown.star, shown.sightings)
+        self.query_one("#story", Static).update(lines([*repairs.listed(shown, zone, width), told]))
         pane.scroll_home(animate=False)
 
     @on(OptionList.OptionSelected)
@@ -112,11 +124,12 @@ class OfficeScreen(View):
         self.query_one("#trail", VerticalScroll).scroll_relative(y=3 * step, animate=False)
 
 
-def _row(o: Obligation, today: date) -> Row:
+def _row(o: Obligation, today: date, *, is_new: bool) -> Row:
     code = cell(o, today)
     due = words.short_day(o.due) if o.due else ""
     rounds = str(o.round) if o.round else "-"
-    return [o.requirement.short, facts.name(o), (str(code), style(code.letter)), due, rounds, (o.unit, "dim")]
+    name = f"* {facts.name(o)}" if is_new else facts.name(o)
+    return [o.requirement.short, name, (str(code), style(code.letter)), due, rounds, (o.unit, "dim")]
 
 
 def style(letter: Letter) -> str:

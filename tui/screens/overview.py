@@ -17,24 +17,23 @@ from tui.screens.bars import Bar
 from tui.screens.catalogue import CatalogueScreen
 from tui.screens.entries import Entry
 from tui.screens.grid import Grid, Selection, grid
-from tui.screens.keys import MATRIX, OVERVIEW, bindings
+from tui.screens.keys import MARKED, MARKING, MATRIX, OVERVIEW, bindings
+from tui.screens.marking import MarkingView
 from tui.screens.matrix import Matrix
 from tui.screens.office import OfficeScreen
-from tui.screens.queue import following, is_waiting
 from tui.screens.review import ReviewScreen
 from tui.screens.text import NOTHING, Part, between, line
-from tui.screens.view import View
 from tui.session import Session
 from tui.workspace import now
-from workflow import Obligation
+from workflow import Action, Obligation, is_waiting
 
 
-class OverviewScreen(View):
+class OverviewScreen(MarkingView):
     """The matrix, what is under its cursor, and which offices are shown."""
 
-    KEYS = OVERVIEW
-    BINDINGS = bindings(OVERVIEW)
-    HELP_ONLY = MATRIX
+    KEYS = (*OVERVIEW, *MARKING)
+    BINDINGS = bindings(OVERVIEW, MARKING, MARKED)
+    HELP_ONLY = (*MARKED, *MATRIX)
     SHOWS_VIEWS = True
     AUTO_FOCUS = "#matrix"
 
@@ -43,6 +42,7 @@ class OverviewScreen(View):
         self._obligations: Sequence[Obligation] = ()
         self._grid = Grid((), ())
         self._selection = Selection.ALL
+        self._waiting = 0
 
     def body(self) -> ComposeResult:
         """The matrix and its panel, the filter, and two lines of what is shown."""
@@ -61,17 +61,31 @@ class OverviewScreen(View):
         self._obligations = self.session.register.obligations(year=self.session.year)
         self._grid = grid(self._obligations, self.session.today())
         self.query_one("#summary", Static).update(panel.summary(self._obligations, self.session.today()))
+        self._waiting = sum(is_waiting(one, self.session.actor) for one in self._obligations)
+        self.keep_marks(self._obligations)
         self._show()
+        self.show_marks()
 
     def place(self) -> list[Part]:
         """The views, and how much waits in each."""
-        waiting = sum(is_waiting(o, self.session.actor) for o in self._obligations)
-        return bars.views(waiting, self.session.quarantine.count())
+        return bars.views(1, self._waiting, self.session.quarantine.count())
+
+    @property
+    def chosen(self) -> Obligation | None:
+        """The document under the cursor."""
+        return self._matrix.obligation
+
+    def show_marks(self) -> None:
+        """In the matrix."""
+        self._matrix.mark(self.marks.all)
+
+    def move_on(self) -> None:
+        """To the same document of the next office."""
+        self._matrix.action_down()
 
     def detail(self) -> Content:
         """The document under the cursor, on one line."""
-        chosen = self._matrix.obligation
-        return facts.detail(chosen, self.session.today()) if chosen else NOTHING
+        return facts.detail(self.chosen, self.session.today()) if self.chosen else NOTHING
 
     def refresh_bars(self) -> None:
         """Also the two lines of this view."""
@@ -110,7 +124,7 @@ class OverviewScreen(View):
         pane = self.query_one("#chosen", Static)
         if self.has_class("-wide"):
             today, zone = self.session.today(), self.session.workspace.zone
-            pane.update(panel.chosen(self._matrix.obligation, today, zone, pane.size.width), layout=False)
+            pane.update(panel.chosen(self.chosen, today, zone, pane.size.width), layout=False)
 
     def _status(self) -> Content:
         shown = self._grid.narrowed(self._selection, self._filter.value)
@@ -119,26 +133,31 @@ class OverviewScreen(View):
             _("{shown} of {all} offices").format(shown=len(shown.rows), all=len(self._grid.rows)),
             _("view: {selection}").format(selection=self._selection),
             *([_("filter: {text}").format(text=text)] if text else []),
-            _("data {moment}").format(moment=words.moment(now().isoformat(), self.session.workspace.zone)),
+            _("data {moment}").format(
+                moment=words.moment((self.session.at or now()).isoformat(), self.session.workspace.zone)
+            ),
         ]
         row = _("row {n}/{all}").format(n=self._matrix.position, all=len(shown.rows))
-        return between([(" · ".join(parts), "dim")], [(row, "dim")], self.size.width)
+        marked = f"{self.marked()} · " if self.marks else ""
+        return between([(marked, "bold"), (" · ".join(parts), "dim")], [(row, "dim")], self.size.width)
 
     def action_open(self) -> None:
         """Open the office under the cursor, at its document."""
         if self._matrix.row:
-            chosen = self._matrix.obligation
-            self.app.push_screen(OfficeScreen(self.session, self._matrix.row.office, chosen.id if chosen else None))
+            chosen = self.chosen.id if self.chosen else None
+            self.app.push_screen(OfficeScreen(self.session, self._matrix.row.office, chosen))
 
     def action_review(self) -> None:
-        """Open the document under the cursor."""
-        if self._matrix.obligation:
-            self.app.push_screen(ReviewScreen(self.session, self._matrix.obligation.id))
+        """Open the document under the cursor; pass on what is marked."""
+        if self.marks:
+            self.action_decide_all(Action.REVIEW)
+        elif self.chosen:
+            self.app.push_screen(ReviewScreen(self.session, self.chosen.id))
 
     def action_catalogue(self) -> None:
         """Open the catalogue, at the document under the cursor."""
-        chosen = self._matrix.obligation
-        self.app.push_screen(CatalogueScreen(self.session, chosen.requirement.key if chosen else None))
+        key = self.chosen.requirement.key if self.chosen else None
+        self.app.push_screen(CatalogueScreen(self.session, key))
 
     def action_next(self) -> None:
         """To the next document that waits for this person."""
@@ -153,11 +172,12 @@ class OverviewScreen(View):
         return [one for row in narrowed.rows for one in row.cells if one]
 
     def _seek(self, among: Sequence[Obligation]) -> None:
-        chosen = self._matrix.obligation
-        found = following(among, chosen.id if chosen else None, self.session.actor)
+        place = next((i for i, one in enumerate(among) if one is self.chosen), -1)
+        others = (*among[place + 1 :], *among[: max(place, 0)])
+        found = next((one for one in others if is_waiting(one, self.session.actor)), None)
         if found:
             self._matrix.go_to(found)
-        elif chosen and is_waiting(chosen, self.session.actor):
+        elif self.chosen and is_waiting(self.chosen, self.session.actor):
             self.say(_("This is the only document that waits for you here."))
         else:
             self.say(_("Nothing waits for you here."))
@@ -182,7 +202,9 @@ class OverviewScreen(View):
         self._matrix.focus()
 
     def action_back(self) -> None:
-        """Show all offices again."""
+        """Let the marks go; without any, show all offices again."""
+        if self.focused is not self._filter and self.let_marks_go():
+            return
         self._filter.value = ""
         self._selection = Selection.ALL
         self.remove_class("-filtering")

@@ -1,4 +1,4 @@
-"""The panel beside a wide overview: the chosen cell, how all stand together, and what the letters mean."""
+"""The panel beside a wide view: the document under the cursor, how all stand together, and who holds how much."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from datetime import date, tzinfo
 
 from textual.content import Content
 
-from tui import words
+from tui import queues, words
 from tui.cells import Letter, cell, count, legend
 from tui.language import _
-from tui.screens import facts
+from tui.screens import facts, repairs
+from tui.screens.submission import Submission
 from tui.screens.text import Part, hanging, line, lines
 from workflow import Obligation
 
@@ -30,6 +31,30 @@ def chosen(o: Obligation | None, today: date, zone: tzinfo, width: int) -> Conte
             hanging((_("last "), "dim"), facts.last_move(o, zone), width),
         ]
     )
+
+
+def waiting(
+    submission: Submission | None, loads: Sequence[queues.Carried], today: date, zone: tzinfo, width: int
+) -> Content:
+    """What waits under the cursor, what was found in it, and what each person holds."""
+    return lines([*(_waiting(submission, today, zone, width) if submission else ()), *_loads(loads, width)])
+
+
+def _waiting(submission: Submission, today: date, zone: tzinfo, width: int) -> Iterator[Content]:
+    o = submission.obligation
+    yield chosen(o, today, zone, width)
+    yield hanging((_("held by") + " ", "dim"), o.holder or _("nobody"), width)
+    yield line()
+    if submission.findings:
+        yield line((_("Findings"), "bold"))
+        yield from repairs.listed(submission._replace(last_seen=o.seq), zone, width)
+
+
+def _loads(loads: Sequence[queues.Carried], width: int) -> Iterator[Content]:
+    yield line((_("Who holds how much"), "bold"))
+    for one in loads:
+        name, _role, *held = filter(None, queues.load(one))
+        yield hanging(f"{name}  ", (", ".join(held), "" if one.held else "dim"), width)
 
 
 def legend_line(width: int) -> Content:

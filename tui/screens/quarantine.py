@@ -22,7 +22,9 @@ from tui.screens.messages import Place, Remember
 from tui.screens.text import NOTHING, Part, hanging, line, lines
 from tui.screens.view import View
 from tui.session import Session
-from workflow import Obligation, WorkflowError
+from workflow import InThePast, Obligation, Power, WorkflowError, permits
+
+_NEEDS = {"pick": Power.PLACE, "place": Power.PLACE, "type": Power.PLACE, "remember": Power.REMEMBER}
 
 
 class QuarantineScreen(View):
@@ -70,7 +72,9 @@ class QuarantineScreen(View):
 
     def action_remember(self) -> None:
         """Know the word that the last name taught."""
-        if self._lesson is not None:
+        if reason := self.why_not(Power.REMEMBER):
+            self.say(reason, is_warning=True)
+        elif self._lesson is not None:
             self.post_message(Remember(self._lesson))
             self._lesson = None
 
@@ -82,12 +86,24 @@ class QuarantineScreen(View):
             return line((" i ", "bold"), told)
         if not self._held:
             return line(" ", _("The quarantine is empty: everything that arrived has its place."))
+        if reason := self.why_not(Power.PLACE):
+            return line(" ", reason)
         if self._picked is None:
             return line(" ", _("A digit picks a guess; Enter lets you type where it belongs."))
         return line((" y ", "bold"), _("files it as {title}").format(title=words.title(self._picked)))
 
+    def why_not(self, power: Power) -> str | None:
+        """Why this person lacks a power, or nobody has it; None when they have it."""
+        if self.session.at:
+            return words.error(InThePast(self.session.at))
+        actor = self.session.actor
+        rule = permits(actor, power)
+        return words.forbidden(actor, power, rule) if rule else None
+
     def is_open(self, key: Key) -> bool:
         """Filing is grey until something is picked."""
+        if key.id in _NEEDS and self.why_not(_NEEDS[key.id]):
+            return False
         if key.id == "remember":
             return self._lesson is not None
         return bool(self._held) and (key.id != "place" or self._picked is not None)
@@ -110,6 +126,9 @@ class QuarantineScreen(View):
 
     def action_place(self) -> None:
         """File it as what is picked."""
+        if reason := self.why_not(Power.PLACE):
+            self.say(reason, is_warning=True)
+            return
         if self._chosen is None or self._picked is None:
             self.say(_("Pick first: a digit for a guess, or Enter to type where it belongs."), is_warning=True)
             return
@@ -119,7 +138,9 @@ class QuarantineScreen(View):
     @on(OptionList.OptionSelected)
     def action_type(self) -> None:
         """Type where it belongs."""
-        if self._held:
+        if reason := self.why_not(Power.PLACE):
+            self.say(reason, is_warning=True)
+        elif self._held:
             self.add_class("-typing")
             self.query_one(Entry).focus()
 

@@ -1,22 +1,83 @@
-"""What waits for one person, in the order of the overview."""
+"""The rows of a queue, what it means that it is empty, and the order in which one goes through one of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime, tzinfo
+from typing import assert_never
 
-from workflow import Action, Actor, Obligation, ObligationId, is_allowed
-
-# Sending back is open to whoever may decide at all; what waits for a person is what they could pass on.
-_ONWARD = (Action.REVIEW, Action.APPROVE)
-
-
-def is_waiting(obligation: Obligation, actor: Actor) -> bool:
-    """Whether it is this person's turn."""
-    return any(is_allowed(obligation, action, actor) for action in _ONWARD)
+from tui import words
+from tui.cells import cell
+from tui.language import _
+from tui.report import office_name
+from tui.screens.listing import Row
+from tui.screens.matrix import MARK
+from workflow import FindingState, Obligation, ObligationId, Queue
 
 
-def following(obligations: Sequence[Obligation], current: ObligationId | None, actor: Actor) -> Obligation | None:
-    """The first that waits behind the current one, coming round; never the current one itself."""
-    place = next((i for i, o in enumerate(obligations) if o.id == current), -1)
-    others = (*obligations[place + 1 :], *obligations[: max(place, 0)])
-    return next((o for o in others if is_waiting(o, actor)), None)
+def emptiness(queue: Queue, *, is_all: bool) -> str:
+    """What it means that nothing is in it, or in any queue, and what could be done next."""
+    if is_all:
+        return _("Nothing waits for you. 1 shows where everything stands.")
+    match queue:
+        case Queue.MINE:
+            return _("You hold nothing. m shows what nobody has taken; a takes it.")
+        case Queue.UNIT:
+            return _("Nothing waits for your unit. m shows the next queue.")
+        case Queue.NOBODY:
+            return _("Somebody holds everything that waits. m shows the next queue.")
+        case Queue.OVERDUE:
+            return _("Nothing that waits is overdue. m shows the next queue.")
+        case Queue.REVISED:
+            return _("No revision waits. m shows the next queue.")
+        case _:
+            assert_never(queue)
+
+
+def headings() -> Row:
+    """What the columns of a row are."""
+    named = [_("document"), _("office"), _("due"), _("days"), _("rnd"), _("held by"), _("waits"), _("findings")]
+    return ["", *named]
+
+
+def row(o: Obligation, today: date, zone: tzinfo, *, is_marked: bool, room: int) -> Row:
+    """How it stands, which document of which office, when it is due, the round, its holder, and how long it waits.
+
+    Findings are those that are open, and those that are answered. `room` is what an office's name may take.
+    """
+    return [
+        (f"{MARK if is_marked else ' '}{cell(o, today)}", "bold reverse" if o.is_overdue(today) else "bold"),
+        f"{o.requirement.short} {words.period(o.period)}",
+        office_name(o.office, room),
+        words.short_day(o.due) if o.due else "",
+        f"{(o.due - today).days:4}" if o.due else "",
+        f"{o.round:3}",
+        o.holder or ("-", "dim"),
+        _waits(o, today, zone),
+        "/".join(str(o.findings.count(state)) for state in (FindingState.OPEN, FindingState.ANSWERED))
+        if {FindingState.OPEN, FindingState.ANSWERED} & {*o.findings}
+        else "",
+    ]
+
+
+def _waits(o: Obligation, today: date, zone: tzinfo) -> str:
+    """For how many days it has waited where it stands."""
+    since = datetime.fromisoformat(o.last_at).astimezone(zone).date() if o.last_at else today
+    return _("{n} d").format(n=words.number((today - since).days))
+
+
+def in_place(
+    queue: Sequence[ObligationId], before: Sequence[ObligationId], subject: ObligationId
+) -> list[ObligationId]:
+    """The queue as it is now, with what one is at where it stood before when it has left since."""
+    if subject in queue or subject not in before:
+        return list(queue)
+    behind = next((one for one in before[before.index(subject) :] if one in queue), None)
+    place = queue.index(behind) if behind else len(queue)
+    return [*queue[:place], subject, *queue[place:]]
+
+
+def following(queue: Sequence[ObligationId], subject: ObligationId) -> ObligationId | None:
+    """The one behind what one is at, coming round; never that itself."""
+    place = queue.index(subject) if subject in queue else -1
+    return next(iter((*queue[place + 1 :], *queue[: max(place, 0)])), None)

@@ -2,42 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import assert_never
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual import on, work
 from textual.content import Content
 from textual.geometry import Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from inbox import Text, Unreadable, Why
+from inbox import Fact, Text, Unreadable, Why
+from tui import precheck
 from tui.language import _
-from workflow import plain_lines
+from tui.screens.text import line
+from tui.session import Session
+from workflow import Digest, Obligation, ObligationId, plain_lines
 
 Document = Text | Unreadable | None
 
 
 class Reader(ScrollView, can_focus=False):
-    """Shows a document, why it cannot be shown, or that it is still being read (None)."""
+    """Shows a document, why it cannot be shown, or that it is still being read."""
 
     COMPONENT_CLASSES = {"reader--page"}
 
-    def __init__(self) -> None:
-        super().__init__(id="document")
-        self._document: Document = None
-        self._lines: list[tuple[str, bool]] = []
+    @dataclass
+    class Known(Message):
+        """What was asked for has been read, or given up, and its facts are known, or not yet (None)."""
 
-    def show(self, document: Document) -> None:
-        """Show it from its start."""
-        self._document = document
-        self._wrap()
-        self.scroll_home(animate=False)
+        asked: tuple[ObligationId, Digest | None]
+        document: Text | Unreadable
+        facts: tuple[Fact, ...] | None
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id="document")
+        self._session = session
+        self._asked: tuple[ObligationId, Digest | None] | None = None
+        self._name = ""
+        self.document: Document = None
+        self.facts: tuple[Fact, ...] | None = None
+        self._lines: list[tuple[str, bool]] = []
+        self._starts: list[tuple[int, int]] = []
+
+    def open(self, o: Obligation, name: str) -> None:
+        """Read what stands there, and show it as soon as that is done."""
+        self._asked, self._name, self.facts = (o.id, o.content), name, None
+        self.border_subtitle = ""
+        self._show(None if o.content else Text(0, (), ()))
+        if o.content:
+            self._read(self._asked, self._session.reading(o.content), self._session.precheck(o, o.content))
+        else:
+            self.facts = ()
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether what is true of the document is not known yet."""
+        return self.facts is None
+
+    @property
+    def page(self) -> int:
+        """The page that is read: as far down the window as one has come in the document. 0 where none is known."""
+        share = self.scroll_offset.y / self.max_scroll_y if self.max_scroll_y else 0.0
+        read = self.scroll_offset.y + share * (self.size.height - 1)
+        return next((number for place, number in reversed(self._starts) if place <= read), 0)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say which page it is by now."""
+        super().watch_scroll_y(old_value, new_value)
+        self._head()
 
     def on_resize(self) -> None:
         """Wrap the lines to the new width."""
         self._wrap()
+        self._head()
 
     def render_line(self, y: int) -> Strip:
         """A line of the text."""
@@ -48,11 +89,47 @@ class Reader(ScrollView, can_focus=False):
         style = self.get_component_rich_style("reader--page") if is_page else self.rich_style
         return Strip([Segment(text, style)]).adjust_cell_length(width, self.rich_style)
 
+    @work(thread=True, exclusive=True, group="reading")
+    def _read(
+        self,
+        asked: tuple[ObligationId, Digest | None],
+        read: Callable[[], Text | Unreadable],
+        look_at: Callable[[Text | Unreadable], tuple[Fact, ...]],
+    ) -> None:
+        document = read()
+        self.post_message(self.Known(asked, document, None))
+        self.post_message(self.Known(asked, document, look_at(document)))
+
+    @on(Known)
+    def _take(self, known: Known) -> None:
+        if known.asked != self._asked:
+            known.stop()
+            return
+        if self.document is None:
+            self._show(known.document)
+        self.facts = known.facts
+        self.border_subtitle = line(precheck.warnings(known.facts or ()))
+
+    def _show(self, document: Document) -> None:
+        self.document = document
+        self._wrap()
+        self.scroll_home(animate=False)
+        self._head()
+
     def _wrap(self) -> None:
         width = max(self.scrollable_content_region.width - 2, 10)
-        self._lines = [(f" {text}", is_page) for text, is_page in _lines(self._document, width)]
+        self._lines = [(f" {text}", is_page) for text, is_page in _lines(self.document, width)]
+        numbers = self.document.numbers if isinstance(self.document, Text) else ()
+        headings = (place for place, (_text, is_page) in enumerate(self._lines) if is_page)
+        self._starts = list(zip(headings, numbers, strict=False))
         self.virtual_size = Size(self.size.width, len(self._lines))
         self.refresh()
+
+    def _head(self) -> None:
+        page = _("p. {numbers}").format(numbers=self.page) if self.page else ""
+        head = line(" · ".join(filter(None, (self._name, page))))
+        if str(self.border_title) != head.plain:
+            self.border_title = head
 
 
 def _lines(document: Document, width: int) -> Iterator[tuple[str, bool]]:

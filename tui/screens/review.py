@@ -2,43 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.message import Message
-from textual.widget import Widget
+from textual.events import Key as KeyPress
 from textual.widgets import Static
 
-from inbox import Fact, Text, Unreadable
-from tui import precheck, words
+from tui import queues, words
 from tui.language import _
-from tui.screens import facts
+from tui.screens import facts, matters, repairs
 from tui.screens.decision import Confirm, SendBack
-from tui.screens.keys import REVIEW, Key, bindings
-from tui.screens.messages import Decide, Undo
-from tui.screens.queue import following, is_waiting
-from tui.screens.reader import Document, Reader
-from tui.screens.submission import DECISIONS, Submission, decision, particulars, summary
+from tui.screens.keys import PANES, REVIEW, Key, bindings
+from tui.screens.messages import Decide, Note, Undo
+from tui.screens.panes import Panes
+from tui.screens.queue import following, in_place
+from tui.screens.reader import Reader
+from tui.screens.submission import DECISIONS, Submission, decision, last_seen, note_sight, particulars, summary
 from tui.screens.text import NOTHING, Part, line
 from tui.screens.view import View
+from tui.screens.worksheet import Worksheet
 from tui.session import Session
-from workflow import Action, Digest, Obligation, ObligationId, Refusal, judge
+from workflow import (
+    Action,
+    Actor,
+    Defect,
+    InThePast,
+    Mark,
+    Obligation,
+    ObligationId,
+    Permit,
+    Queue,
+    Role,
+    defects_of,
+    judge,
+)
 
-_ACTIONS = {"pass": Action.REVIEW, "approve": Action.APPROVE, "return": Action.RETURN}
-
-
-@dataclass
-class _Read(Message):
-    """A document has been read, or given up, and its facts are known, or not yet (None)."""
-
-    digest: Digest
-    document: Text | Unreadable
-    facts: tuple[Fact, ...] | None
+_DECISIONS = {"pass": Action.REVIEW, "approve": Action.APPROVE, "return": Action.RETURN}
+_ACTIONS = {
+    **_DECISIONS,
+    "answer": Action.ANSWER,
+    "note": Action.COMMENT,
+    "take": Action.TAKE,
+    "release": Action.ASSIGN,
+}
 
 
 class ReviewScreen(View):
@@ -46,45 +56,63 @@ class ReviewScreen(View):
 
     KEYS = REVIEW
     BINDINGS = bindings(REVIEW)
+    HELP_ONLY = PANES
+    AUTO_FOCUS = "#body"
 
-    def __init__(self, session: Session, obligation: ObligationId) -> None:
+    def __init__(self, session: Session, obligation: ObligationId, queue: Queue = Queue.UNIT) -> None:
         super().__init__(session)
         self._subject = obligation
+        self._list = queue
         self._shown: Submission | None = None
-        self._document: Document = None
-        self._facts: tuple[Fact, ...] | None = None
-        self._queue: list[Obligation] = []
+        self._queue: list[ObligationId] = []
+        self._typed = ""
+        self._last_seen = 0
+        self._is_met = True
+
+    @property
+    def subject(self) -> ObligationId:
+        """What is shown."""
+        return self._subject
 
     def body(self) -> ComposeResult:
-        """The document on the left, what is known of it on the right."""
-        with Horizontal(id="body"):
-            yield Reader()
-            with VerticalScroll(id="submission", can_focus=False):
-                yield Static(NOTHING, id="summary")
+        """The document on the left; what to go through, and what is known of it, on the right."""
+        yield Panes(
+            Reader(self.session),
+            Worksheet(self.session, partial(self.say, is_warning=True)),
+            VerticalScroll(Static(NOTHING, id="summary"), id="submission", can_focus=False),
+        )
 
     def reread(self) -> None:
         """Read the obligation again, and its document when that is another one."""
         register, was = self.session.register, self._shown
         o = register.obligation(self._subject)
-        arrivals, twins = self.session.arrivals.of(o.id), self.session.twins(o)
-        shown = Submission(o, register.trail(o.id), arrivals, twins)
-        self._shown = shown
+        is_another = was is None or was.obligation.id != o.id
+        if is_another:
+            self._last_seen = last_seen(self.session, o)
+        if self._is_met:
+            note_sight(self.session, o)
+        self._shown = shown = Submission.of(self.session, o, self._last_seen)
         everything = register.obligations(year=self.session.year)
         self.query_one("#submission").border_title = line(shown.obligation.office.name)
-        self._queue = [o for o in everything if is_waiting(o, self.session.actor)]
-        if was is None or was.obligation.id != self._subject:
-            self._open_document()
-        elif was.obligation.content != shown.obligation.content:
+        waiting = queues.queues(everything, self.session.actor, self.session.today())[self._list]
+        self._queue = in_place([o.id for o in waiting], self._queue, self._subject)
+        if was is None or is_another:
+            self._reader.open(o, shown.sent.name if shown.sent else "")
+        elif was.obligation.content != o.content:
             self.say(_("A newer file has arrived. This is it now."), is_warning=True)
-            self._open_document()
+            self._reader.open(o, shown.sent.name if shown.sent else "")
+        self._sheet.show(shown, is_another=is_another)
         self._show_summary()
 
     def place(self) -> list[Part]:
-        """The way back, and how far one is in the queue."""
-        ids = [o.id for o in self._queue]
-        if self._subject in ids:
-            return [_("Queue"), f" {ids.index(self._subject) + 1}/{len(ids)} › ", (self._title, "bold")]
-        return [_("Document"), " › ", (self._title, "bold")]
+        """The way back, how far one is in the queue, and who has taken it."""
+        way = _("Document")
+        if self._subject in self._queue:
+            place = f"{self._queue.index(self._subject) + 1}/{len(self._queue)}"
+            way = " ".join((_("Queue"), words.queue(self._list), place))
+        holder = self._shown.obligation.holder if self._shown else None
+        held = " · " + _("held by {name}").format(name=holder) if holder else ""
+        return [way, held, " › ", (self._title, "bold")]
 
     def detail(self) -> Content:
         """What may be decided, or why nothing may."""
@@ -103,27 +131,37 @@ class ReviewScreen(View):
         """Why this person cannot make this decision now; None when they can."""
         if self._shown is None or self.is_too_small:
             return _("there is no room to show what it is about.")
-        verdict = judge(self._shown.obligation, action, self.session.actor)
-        if isinstance(verdict, Refusal):
-            return words.why(verdict, self.session.people)
-        if self._is_reading:
+        if self.session.at:
+            return words.error(InThePast(self.session.at))
+        refusal = self.session.register.why_not(action, self._shown.obligation, self.session.actor)
+        if refusal:
+            return words.why(refusal, self.session.people)
+        if self._reader.is_reading and action in _DECISIONS.values():
             return _("the document is still being read.")
         return None
 
     def line_keys(self) -> Sequence[Key]:
-        """Where both sides fit there is nothing to flip."""
-        return [key for key in self.KEYS if key.id != "flip" or self.has_class("-narrow")]
+        """An answer is for the office that owes it; whoever has taken it can let go of it."""
+        mine = self._shown is not None and self._shown.obligation.holder == self.session.actor.name
+        left_out = {"take" if mine else "release"}
+        if self.session.actor.role is Role.OFFICE:
+            left_out |= {*_DECISIONS, "mark", "take", "next", "undo"}
+        elif self.why_not(Action.ANSWER) is not None:
+            left_out.add("answer")
+        return [key for key in self.KEYS if key.id not in left_out]
 
     def is_open(self, key: Key) -> bool:
-        """Decisions are grey when they cannot be made."""
+        """What cannot be done is grey."""
+        if key.id == "mark":
+            return self._sheet.why_no_mark() is None
         return key.id not in _ACTIONS or self.why_not(_ACTIONS[key.id]) is None
 
     def decided(self, obligation: Obligation) -> None:
         """On to the next that waits; back where one came from when none does."""
         if obligation.id != self._subject:
             return
-        if following_one := self._following():
-            self._open(following_one.id)
+        if next_one := following(self._queue, self._subject):
+            self._open(next_one, is_met=False)
         else:
             self.say(_("Nothing else waits for you."))
             self.dismiss()
@@ -140,16 +178,58 @@ class ReviewScreen(View):
             self.say(f"{decision(action)}: {reason}", is_warning=True)
             return
         self.app.clear_notifications()
-        o, about = self._shown.obligation, particulars(self._shown, self._document, self.session.workspace.zone)
+        o, permit = self._shown.obligation, self._permit(action)
+        about = particulars(self._shown, self._reader.document, self.session.workspace.zone, permit)
         if action is Action.RETURN:
-            self.app.push_screen(SendBack(about), partial(self._send_back, o))
+            noted = defects_of(o.requirement, self._sheet.checks.values())
+            self.app.push_screen(SendBack(about, noted), partial(self._send_back, o))
         else:
+            about += [matters.summary(self._shown, self._sheet.checks), repairs.accepting(self._shown.findings)]
             self.app.push_screen(Confirm(action, about), partial(self._confirm, action, o))
+
+    def action_mark(self, name: str) -> None:
+        """Say it of what is under the cursor; never of what is not to be seen."""
+        if self._panes.turn_to_sheet():
+            self._sheet.mark(Mark(name), self._reader.page)
+
+    def action_note(self) -> None:
+        """Write about what is under the cursor; where that is not to be seen, about the document."""
+        if self._panes.shows_sheet:
+            self._sheet.note(self._reader.page)
+        else:
+            self._sheet.comment()
+
+    def action_answer(self) -> None:
+        """Say how a finding was repaired."""
+        if self._panes.turn_to_sheet():
+            self._sheet.answer()
+
+    def action_take(self) -> None:
+        """Take it, so that others see who has it."""
+        self._hold(Action.TAKE, None)
+
+    def action_release(self) -> None:
+        """Let go of it."""
+        self._hold(Action.ASSIGN, "")
+
+    def on_key(self, event: KeyPress) -> None:
+        """Digits are the number of an item, one after the other; any key is a sign that somebody is here."""
+        self._meet()
+        typed = self._typed + event.key if event.key.isdecimal() else ""
+        self._typed = ""
+        for number in (typed, typed[-1:]):
+            if number and self._sheet.go_to_item(int(number)):
+                self._typed = number
+                self._panes.turn_to_sheet()
+                break
+        if typed and self._shown and self._shown.obligation.requirement.checklist:
+            event.stop()
+            event.prevent_default()
 
     def action_next(self) -> None:
         """Leave this one as it is and open the next that waits."""
-        if following_one := self._following():
-            self._open(following_one.id)
+        if next_one := following(self._queue, self._subject):
+            self._open(next_one)
         else:
             self.say(_("Nothing else waits for you."))
 
@@ -157,38 +237,21 @@ class ReviewScreen(View):
         """Take back the last decision made here, or on this document."""
         self.post_message(Undo(self._shown.obligation if self._shown else None))
 
-    def action_flip(self) -> None:
-        """Where only one of the two fits: show the other."""
-        self.toggle_class("-flipped")
-        self.call_after_refresh(self._show_summary)
-
-    def action_move(self, step: int) -> None:
-        """Scroll by lines."""
-        self._pane.scroll_relative(y=step, animate=False)
-
-    def action_move_page(self, step: int) -> None:
-        """Scroll by pages, keeping two lines in view."""
-        self._pane.scroll_relative(y=step * max(self._pane.size.height - 2, 1), animate=False)
-
-    def action_move_end(self, step: int) -> None:
-        """To the start or the end."""
-        if step < 0:
-            self._pane.scroll_home(animate=False)
-        else:
-            self._pane.scroll_end(animate=False)
+    @property
+    def _panes(self) -> Panes:
+        return self.query_one(Panes)
 
     @property
-    def _pane(self) -> Widget:
-        is_flipped = self.has_class("-flipped") and self.has_class("-narrow")
-        return self.query_one("#submission" if is_flipped else "#document")
+    def _reader(self) -> Reader:
+        return self.query_one(Reader)
+
+    @property
+    def _sheet(self) -> Worksheet:
+        return self.query_one(Worksheet)
 
     @property
     def _title(self) -> str:
         return facts.name(self._shown.obligation) if self._shown else self._subject
-
-    @property
-    def _is_reading(self) -> bool:
-        return self._facts is None and self._shown is not None and self._shown.obligation.content is not None
 
     def _locked(self, o: Obligation) -> str:
         onward = Action.REVIEW if o.needs_review and o.reviewer is None else Action.APPROVE
@@ -198,53 +261,46 @@ class ReviewScreen(View):
         if answer:
             self.post_message(Decide(action, shown))
 
-    def _send_back(self, shown: Obligation, findings: tuple[str, ...] | None) -> None:
+    def _send_back(self, shown: Obligation, findings: tuple[Defect, ...] | None) -> None:
         if findings:
             self.post_message(Decide(Action.RETURN, shown, findings))
 
-    def _following(self) -> Obligation | None:
-        everything = self.session.register.obligations(year=self.session.year)
-        return following(everything, self._subject, self.session.actor)
+    def _hold(self, action: Action, holder: str | None) -> None:
+        reason = self.why_not(action)
+        if self._shown is None or reason:
+            self.say(f"{words.action(action)}: {reason}", is_warning=True)
+        else:
+            self.post_message(Note(action, self._shown.obligation, holder=holder))
 
-    def _open(self, obligation: ObligationId) -> None:
-        self._subject = obligation
+    def _permit(self, action: Action) -> Actor:
+        """As whom this person would do it."""
+        actor = self.session.register.acting(self.session.actor)
+        verdict = judge(self._shown.obligation, action, actor) if self._shown else None
+        return verdict.actor if isinstance(verdict, Permit) else actor
+
+    def _open(self, obligation: ObligationId, *, is_met: bool = True) -> None:
+        """`is_met` says that somebody asked for it: what opens by itself is not seen yet."""
+        self._subject, self._is_met = obligation, is_met
         self.is_old = True
         self.freshen()
 
-    def _open_document(self) -> None:
-        self._document = self._facts = None
-        digest = self._shown.obligation.content if self._shown else None
-        reader = self.query_one(Reader)
-        reader.border_title = line(self._shown.sent.name if self._shown and self._shown.sent else "")
-        reader.border_subtitle = ""
-        reader.show(None if digest else Text(0, (), ()))
-        if digest and self._shown:
-            self._read(digest, self.session.reading(digest), self.session.precheck(self._shown.obligation, digest))
+    def _meet(self) -> None:
+        if not self._is_met and self._shown:
+            self._is_met = True
+            note_sight(self.session, self._shown.obligation)
 
-    @work(thread=True, exclusive=True, group="reading")
-    def _read(
-        self,
-        digest: Digest,
-        read: Callable[[], Text | Unreadable],
-        look_at: Callable[[Text | Unreadable], tuple[Fact, ...]],
-    ) -> None:
-        document = read()
-        self.post_message(_Read(digest, document, None))
-        self.post_message(_Read(digest, document, look_at(document)))
-
-    @on(_Read)
-    def _show_document(self, read: _Read) -> None:
-        if self._shown and self._shown.obligation.content == read.digest:
-            if self._document is None:
-                self.query_one(Reader).show(read.document)
-            self._document, self._facts = read.document, read.facts
-            self.query_one(Reader).border_subtitle = line(precheck.warnings(read.facts or ()))
-            self._show_summary()
-            self.refresh_bars()
+    @on(Reader.Known)
+    @on(Panes.Turned)
+    @on(Worksheet.Marked)
+    def _show_known(self) -> None:
+        self._show_summary()
+        self.refresh_bars()
 
     def _show_summary(self) -> None:
         if self._shown:
             today, zone = self.session.today(), self.session.workspace.zone
             width = self.query_one("#submission").scrollable_content_region.width
-            content = summary(self._shown, self._document, self._facts or (), self.why_not, today, zone, width)
+            content = summary(
+                self._shown, self._reader.document, self._reader.facts or (), self.why_not, today, zone, width
+            )
             self.query_one("#summary", Static).update(content)

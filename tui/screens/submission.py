@@ -14,21 +14,35 @@ from tui import precheck, report, rules, words
 from tui.language import _
 from tui.screens import facts
 from tui.screens.reader import Document
-from tui.screens.story import sender
+from tui.screens.story import sender, story
 from tui.screens.text import hanging, line, lines
-from workflow import Action, AuditRecord, Obligation
+from tui.session import Session
+from tui.workspace import now
+from workflow import Action, Actor, AuditRecord, Digest, Finding, Obligation, Sighting, Sightings
 
 DECISIONS = (("t", Action.REVIEW), ("s", Action.APPROVE), ("b", Action.RETURN))
 _SENDING = (Action.SAVE, Action.SUBMIT)
 
 
 class Submission(NamedTuple):
-    """An obligation with what led to where it stands."""
+    """An obligation with what led to where it stands, and up to which record its viewer has seen that before."""
 
     obligation: Obligation
     trail: Sequence[AuditRecord]
     arrivals: Sequence[Arrival]
     twins: Sequence[Obligation] = ()
+    findings: Sequence[Finding] = ()
+    sightings: Sequence[Sighting] = ()
+    last_seen: int = 0
+    viewer: str = ""
+
+    @classmethod
+    def of(cls, session: Session, o: Obligation, last_seen: int) -> Submission:
+        """As it stands now."""
+        arrivals, twins = session.arrivals.of(o.id), session.twins(o)
+        sightings = Sightings(session.database, now).of(o)
+        trail, findings = session.register.trail(o.id), session.register.findings(o)
+        return cls(o, trail, arrivals, twins, findings, sightings, last_seen, session.actor.name)
 
     @property
     def sent(self) -> AuditRecord | None:
@@ -45,6 +59,27 @@ class Submission(NamedTuple):
     def returned(self) -> AuditRecord | None:
         """The last time it was sent back."""
         return next((r for r in reversed(self.trail) if r.action is Action.RETURN), None)
+
+    def version(self, content: Digest) -> int:
+        """Which of the contents that were sent it is: the first is version 1."""
+        sent = dict.fromkeys(r.content for r in self.trail if r.action in _SENDING)
+        return list(sent).index(content) + 1
+
+    def star(self, record: AuditRecord) -> str:
+        """A star where the viewer sees it for the first time, else a blank."""
+        return "*" if record.seq > self.last_seen and record.actor != self.viewer else " "
+
+
+def last_seen(session: Session, o: Obligation) -> int:
+    """The last record that this person has seen."""
+    known = Sightings(session.database, now).of(o)
+    return next((one.seq for one in known if one.actor == session.actor.name), 0)
+
+
+def note_sight(session: Session, o: Obligation) -> None:
+    """This person has it on the screen. Nothing is seen of what has no record yet, nor in the past."""
+    if o.seq and session.at is None:
+        Sightings(session.database, now).saw(o, session.actor)
 
 
 def decision(action: Action) -> str:
@@ -64,10 +99,11 @@ def measure(submission: Submission, document: Document) -> str:
     return " · ".join(filter(None, (size, pages)))
 
 
-def particulars(submission: Submission, document: Document, zone: tzinfo) -> list[str]:
-    """What exactly one is about to decide on."""
+def particulars(submission: Submission, document: Document, zone: tzinfo, actor: Actor) -> list[str]:
+    """What exactly one is about to decide on, and as whom."""
     o, sent = submission.obligation, submission.sent
     content = (
+        _("version {n}").format(n=submission.version(o.content)) if sent and o.content else "",
         _("round {n}").format(n=o.round),
         f"SHA-256 {short(o.content)}" if o.content else "",
         measure(submission, document),
@@ -77,6 +113,9 @@ def particulars(submission: Submission, document: Document, zone: tzinfo) -> lis
         f"{sent.name}, {words.moment(sent.at, zone)}" if sent else "",
         " · ".join(filter(None, content)),
         _("reviewed by {name}").format(name=o.reviewer) if o.reviewer else "",
+        _("You decide as {role} in the place of {name}.").format(role=words.role(actor.role), name=actor.on_behalf)
+        if actor.on_behalf
+        else "",
     ]
 
 
@@ -89,11 +128,12 @@ def summary(
     zone: tzinfo,
     width: int,
 ) -> Content:
-    """All of it, as the right-hand side of a review."""
+    """What is known of it, as the right-hand side of a review."""
     table = _file(submission, document, today, zone)
     longest = max(cell_len(label) for label, _value in table)
     rows = [hanging((f"{label:<{longest}}  ", "dim"), value, width) for label, value in table if value]
-    return lines([*rows, *_precheck(found, width), *_findings(submission, zone, width), *_decisions(why_not, width)])
+    told = story(submission.trail, zone, width, submission.star, submission.sightings)
+    return lines([*_precheck(found, width), *rows, *_decisions(why_not, width), line(), told])
 
 
 def _file(submission: Submission, document: Document, today: date, zone: tzinfo) -> tuple[tuple[str, str], ...]:
@@ -110,35 +150,28 @@ def _file(submission: Submission, document: Document, today: date, zone: tzinfo)
         (_("by rule"), rules.because(o) if o.start else ""),
         (_("comes after"), ", ".join(o.wanting)),
         (_("turn"), facts.turn(o)),
+        (_("held by"), o.holder or ""),
         (_("reviewed by"), o.reviewer or ""),
+        (_("seen by"), ", ".join(one.actor for one in submission.sightings if one.seq == o.seq)),
     )
 
 
 def _precheck(found: Iterable[Fact], width: int) -> Iterator[Content]:
     told = precheck.listed(found)
     if told:
-        yield line()
         yield line((_("Pre-check"), "bold"))
     for sign, sentence in told:
         yield hanging((f"{sign} ", "bold"), sentence, width)
-
-
-def _findings(submission: Submission, zone: tzinfo, width: int) -> Iterator[Content]:
-    returned = submission.returned
-    if returned is None:
-        return
-    yield line()
-    told = _("Sent back by {actor}, {moment}")
-    yield line((told.format(actor=returned.actor, moment=words.moment(returned.at, zone)), "bold"))
-    for number, finding in enumerate(returned.findings, start=1):
-        yield hanging(f"{number}. ", finding, width)
+    if told:
+        yield line()
 
 
 def _decisions(why_not: Callable[[Action], str | None], width: int) -> Iterator[Content]:
+    """Each with why it cannot be made; what holds for all of them is said once."""
     yield line()
     yield line((_("Decision"), "bold"))
-    for key, action in DECISIONS:
-        reason = why_not(action)
+    reasons = [why_not(action) or "" for _key, action in DECISIONS]
+    for (key, action), reason, following in zip(DECISIONS, reasons, [*reasons[1:], ""], strict=True):
         yield line((key, "dim" if reason else "bold"), " ", (decision(action), "dim" if reason else ""))
-        if reason:
+        if reason and reason != following:
             yield hanging("  ", (reason, "dim"), width)

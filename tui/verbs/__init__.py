@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
 from argparse import Namespace
 from pathlib import Path
 
-from tui import as_json, report
+from tui import as_json, moments, people, refusals, report
+from tui.commands import ABOUT_NOW, MAKING, powers
+from tui.errors import UsageError
 from tui.language import _
 from tui.session import Session
-from tui.workspace import Workspace, find
-from workflow import Action, Obligation
+from tui.workspace import Workspace, find, now
+from workflow import Obligation, Register, permits, require
 
 
 def workspace(options: Namespace) -> Workspace:
@@ -18,9 +21,27 @@ def workspace(options: Namespace) -> Workspace:
     return find(options.workspace, os.environ, Path.cwd())
 
 
+def check(options: Namespace) -> None:
+    """Let nobody run a verb who lacks the power that it needs. Raises Forbidden or UsageError."""
+    if options.as_at and options.verb in ABOUT_NOW:
+        raise UsageError(_("{verb} tells of now only: --as-at does not go with it.").format(verb=options.verb))
+    # What is yet to be made has nobody listed, and is made by whoever runs this.
+    folder = Path(options.folder or "") if options.verb in MAKING else workspace(options).root
+    actor = people.identify(options.actor, people.read_people(folder / "catalogue" / "people.toml"))
+    needed = [power for power in powers(options) if permits(actor, power)]
+    if needed and options.verb not in MAKING:
+        # Only whom their own role does not help has to be looked up among those who act for others.
+        database = workspace(options).open_database()
+        actor = Register(database, now).acting(actor)
+        database.close()
+    for power in needed:
+        require(actor, power)
+
+
 def session(options: Namespace) -> Session:
-    """The workspace, opened by the person who asks."""
-    return Session(workspace(options), options.actor)
+    """The workspace, opened by the person who asks, as it was when they ask about. Raises UsageError."""
+    found = workspace(options)
+    return Session(found, options.actor, moments.end_of(options.as_at, found.zone, now()) if options.as_at else None)
 
 
 def answer(asked: Session, moved: Obligation, options: Namespace) -> int:
@@ -33,6 +54,18 @@ def answer(asked: Session, moved: Obligation, options: Namespace) -> int:
     served = asked.register.sharing(moved)
     if served:
         print(_("the same file serves: {others}").format(others=report.twins(served)))
-    if moved.wanting and moved.last_action is Action.SUBMIT:
-        print(_("not approved yet, and should come before it: {names}").format(names=", ".join(moved.wanting)))
     return 0
+
+
+def write(data: bytes, name: str) -> bool:
+    """Write a file as it was asked for; False when it is `-`, the output. Raises UsageError."""
+    if name == "-":
+        sys.stdout.buffer.write(data)
+        return False
+    try:
+        Path(name).write_bytes(data)
+    except OSError as problem:
+        raise UsageError(
+            _("{file} cannot be written: {problem}").format(file=name, problem=refusals.why(problem))
+        ) from None
+    return True

@@ -7,12 +7,10 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 
-from tui import as_json, calendar_file, refusals, words
-from tui.errors import UsageError
+from tui import as_json, calendar_file, words
 from tui.language import _, many
-from tui.verbs import session
+from tui.verbs import session, write
 from workflow import Obligation
 
 
@@ -23,26 +21,14 @@ def run(options: Namespace) -> int:
     found = asked.register.obligations(year=asked.year, office=office)
     dated = sorted((o for o in found if o.due and o.is_owed), key=lambda o: (o.due or date.min, o.id))
     if options.ics:
-        return _write(calendar_file.calendar(dated, asked.workspace.settings.region), options.ics, len(dated))
+        if write(calendar_file.calendar(dated, asked.workspace.settings.region), options.ics):
+            print(_("{file} is written: {n} dates.").format(file=options.ics, n=len(dated)), file=sys.stderr)
+        return 0
     if options.json:
         as_json.show([as_json.obligation(o, asked.today()) for o in dated])
         return 0
     for line in _one(dated, asked.today()) if office else _all(dated, asked.today()):
         print(line)
-    return 0
-
-
-def _write(text: bytes, name: str, count: int) -> int:
-    if name == "-":
-        sys.stdout.buffer.write(text)
-        return 0
-    try:
-        Path(name).write_bytes(text)
-    except OSError as problem:
-        raise UsageError(
-            _("{file} cannot be written: {problem}").format(file=name, problem=refusals.why(problem))
-        ) from None
-    print(_("{file} is written: {n} dates.").format(file=name, n=count), file=sys.stderr)
     return 0
 
 

@@ -12,7 +12,7 @@ from tui.language import _
 from tui.session import Session
 from tui.verbs import session, workspace
 from tui.workspace import Workspace
-from workflow import Action, Catalogue, Change, Difference, Entry, Unknown
+from workflow import Action, Catalogue, Change, Difference, Entry, Role, Unknown, likely
 
 
 def run(options: Namespace) -> int:
@@ -66,6 +66,9 @@ def _check(options: Namespace) -> int:
     if catalogue.timezone != place.settings.timezone:
         two = _("offices.toml says {theirs}, pantau.toml {ours}: windows would open by one, days begin by the other.")
         print(two.format(theirs=catalogue.timezone, ours=place.settings.timezone), file=sys.stderr)
+    codes = {office.code for office in catalogue.everyone()}
+    if strangers := [one for one in listed.values() if one.role is Role.OFFICE and one.unit not in codes]:
+        raise Unknown("office", strangers[0].unit, likely(strangers[0].unit, codes))
     counts = {"offices": len(catalogue.offices), "requirements": len(catalogue.entries), "people": len(listed)}
     if options.json:
         as_json.show(counts)

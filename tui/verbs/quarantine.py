@@ -10,7 +10,7 @@ from tui.language import _
 from tui.session import Session
 from tui.verbs import answer, session
 from tui.workspace import now
-from workflow import Spellings, plain
+from workflow import Action, Power, Spellings, permits, plain
 
 
 def run(options: Namespace) -> int:
@@ -20,13 +20,14 @@ def run(options: Namespace) -> int:
 
 
 def _list(asked: Session, options: Namespace) -> int:
-    placeable, held = asked.quarantine.waiting(), waiting(asked.database)
+    placeable, within = asked.quarantine.waiting(), asked.register.within
+    held = [one for one in waiting(asked.database) if within in (None, one.folder.partition("/")[0])]
     if options.json:
         as_json.show({"quarantine": as_json.quarantine(placeable), "held": as_json.held(held)})
         return 0
     for line in report.quarantine(placeable, asked.workspace.zone):
         print(line)
-    if placeable:
+    if placeable and asked.at is None:
         print(_("Place one with: pantau place NUMBER ID"))
     if held:
         print(_("Not taken yet:"))
@@ -43,9 +44,12 @@ def _place(asked: Session, options: Namespace) -> int:
     learned = lesson(held.evidence, moved)
     if learned and options.remember:
         Spellings(asked.database, now).remember(*learned, asked.actor)
-    elif learned and not options.json:
+    elif learned and not options.json and permits(asked.actor, Power.REMEMBER) is None:
         print(_("To know it next time: {command}").format(command=words.remember_command(learned)))
-    return answer(asked, moved, options)
+    answer(asked, moved, options)
+    if moved.wanting and moved.last_action is Action.SUBMIT and not options.json:
+        print(_("not approved yet, and should come before it: {names}").format(names=", ".join(moved.wanting)))
+    return 0
 
 
 def _turn_away(asked: Session, options: Namespace) -> int:

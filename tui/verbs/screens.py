@@ -30,8 +30,7 @@ def _print(asked: Session, *, as_data: bool) -> int:
     if as_data:
         as_json.show([as_json.obligation(o, today) for o in items])
         return 0
-    settings = asked.workspace.settings
-    print(report.summary(f"{settings.region} {settings.year}", cells.count(items, today)))
+    print(report.summary(asked.title, cells.count(items, today)))
     print()
     for line in report.matrix(items, today):
         print(line)

@@ -4,26 +4,46 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from tui import as_json
+from inbox import unborne
+from tui import as_json, proof
+from tui.errors import UsageError
 from tui.language import _
+from tui.session import Session
 from tui.verbs import session
-from workflow import verify
+from tui.verbs.trail import said
+from workflow import Unknown, head_with, plain, verify
 
 
 def run(options: Namespace) -> int:
-    """Replay everything. 0 when it fits, 1 when something does not."""
+    """Replay everything. 0 when it fits, 1 when something does not; the first that does not is told first."""
     asked = session(options)
-    verdict = verify(asked.database)
+    verdict = verify(asked.database, [_whole(asked, head) for head in options.heads])
     broken = [digest for digest in asked.arrivals.digests() if not asked.contents.is_whole(digest)]
+    receipts = unborne(asked.database, broken)
+    is_well = not (verdict.faults or broken or receipts)
     if options.json:
-        faults = [fault._asdict() for fault in verdict.faults]
-        as_json.show({"records": verdict.records, "head": verdict.head, "faults": faults, "broken": broken})
-        return 1 if verdict.faults or broken else 0
-    print(_("{records} records, head {head}").format(records=verdict.records, head=verdict.head or "-"))
+        faults = [{**fault._asdict(), "sentence": proof.fault(fault)} for fault in verdict.faults]
+        found = {"faults": faults, "broken": broken, "receipts": receipts}
+        as_json.show({"records": verdict.records, "head": verdict.head, **found})
+        return 0 if is_well else 1
     for fault in verdict.faults:
-        print(_("{obligation} record {seq}: {what} does not fit").format(**fault._asdict()))
+        print(plain(proof.fault(fault)))
     for digest in broken:
         print(_("content {digest} is missing or not what its name says").format(digest=digest))
-    if not verdict.faults and not broken:
+    for number in receipts:
+        print(_("receipt {number}: its content is not there, or the trail never had its head").format(number=number))
+    print(_("{records} records, head {head}").format(records=verdict.records, head=verdict.head or "-"))
+    if is_well:
         print(_("The trail is whole, every state is what its trail says, every content is there."))
-    return 1 if verdict.faults or broken else 0
+    return 0 if is_well else 1
+
+
+def _whole(asked: Session, text: str) -> str:
+    """The hash that was noted, as it stands in the trail; where it does not, as it was typed."""
+    noted = said(text)
+    if noted is None:
+        raise UsageError(_("{text} is no head of a trail.").format(text=plain(text)))
+    try:
+        return head_with(asked.database, noted).hash
+    except Unknown:
+        return noted

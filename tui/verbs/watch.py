@@ -8,18 +8,24 @@ import socket
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
 from inbox import (
     ContentStore,
+    Delivery,
+    HandingBack,
     Happening,
     Hints,
     Holding,
     Intake,
+    Receipt,
+    Receipts,
     Reconcile,
+    Returned,
     Root,
     Roots,
     Taken,
@@ -29,11 +35,11 @@ from inbox import (
     clamd,
     no_scanner,
 )
-from tui import happenings, systemd, words
+from tui import finding_sheet, happenings, receipts, refusals, systemd, words
 from tui.language import _
 from tui.verbs import workspace
 from tui.workspace import Workspace, now
-from workflow import Database
+from workflow import Database, Register, plain
 
 Log = Callable[[str, dict[str, Any]], None]
 
@@ -76,11 +82,13 @@ def _watcher(place: Workspace, lock: WatchLock, log: Log) -> Watcher:
     # A share tells nothing of what others write, so listening there would only look like watching.
     listened = [root.path for root in roots if not root.file_system.is_remote and root.path.is_dir()]
     texts, store = Texts(database), ContentStore(place.content)
+    delivery = _delivery(place, database, roots, log)
+    handing_back = _handing_back(place, database, roots, log)
     return Watcher(
         [_reconcile(place, database, root, log) for root in roots],
         Hints(listened, time.monotonic, mute),
         beat=beat,
-        idle=lambda: texts.read_next(store),
+        idle=lambda: delivery.deliver_next() or handing_back.hand_next() or texts.read_next(store),
     )
 
 
@@ -94,9 +102,46 @@ def _reconcile(place: Workspace, database: Database, root: Root, log: Log) -> Re
 
     address = place.settings.clamav
     scanner = clamd(address) if address else no_scanner
-    intake = Intake(root, ContentStore(place.content), database, now, scanner, place.settings.confidence)
+    intake = Intake(root, ContentStore(place.content), database, now, scanner, place.settings.confidence, place.zone)
     holding, keep_days = Holding(database, root.name), place.settings.keep_days
     return Reconcile(root, intake, known, holding, now, tell, keep_days=keep_days)
+
+
+def _delivery(place: Workspace, database: Database, roots: Sequence[Root], log: Log) -> Delivery:
+    register, region = Register(database, now), place.settings.region
+
+    def sheet(receipt: Receipt) -> receipts.Sheet:
+        return receipts.sheet(receipt, register, region, place.zone)
+
+    def text(receipt: Receipt) -> bytes:
+        return receipts.text(sheet(receipt)).encode()
+
+    def pdf(receipt: Receipt) -> bytes:
+        # Not at the top: a watcher that files nothing prints nothing.
+        from tui import receipt_pdf
+
+        return receipt_pdf.pdf(sheet(receipt))
+
+    def fail(receipt: Receipt, folder: Path, why: Exception) -> None:
+        told = _("{number} cannot be put into {folder}, and is tried again: {why}")
+        sentence = told.format(number=receipt.number, folder=plain(str(folder)), why=refusals.why(why))
+        log(sentence, {"event": "receipt", "number": receipt.number, "folder": folder, "why": str(why)})
+
+    forms = {".txt": text, ".pdf": pdf}
+    kept = Receipts(database, register, place.zone)
+    return Delivery(kept, register, roots, Roots(database), now, forms, fail)
+
+
+def _handing_back(place: Workspace, database: Database, roots: Sequence[Root], log: Log) -> HandingBack:
+    def form(one: Returned) -> bytes:
+        return finding_sheet.text(one, place.zone)
+
+    def fail(one: Returned, folder: Path, why: Exception) -> None:
+        told = _("the findings of {id} cannot be put into {folder}, and are tried again: {why}")
+        sentence = told.format(id=one.obligation.id, folder=plain(str(folder)), why=refusals.why(why))
+        log(sentence, {"event": "findings", "obligation": one.obligation.id, "folder": folder, "why": str(why)})
+
+    return HandingBack(database, Register(database, now), roots, now, form, fail)
 
 
 def _taken(taken: Taken, place: Workspace) -> str:

@@ -1,0 +1,103 @@
+"""The lists that people work from, and how much each person holds, as rows for a verb and a screen alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, tzinfo
+from typing import NamedTuple
+
+from tui import cells, findings, report, words
+from tui.language import _, many
+from tui.words import People
+from workflow import Actor, Hat, Obligation, Queue, Role, loads, queued
+
+_DECIDING = (Role.REVIEWER, Role.APPROVER)
+Queues = Mapping[Queue, Sequence[Obligation]]
+
+
+class Carried(NamedTuple):
+    """What one person holds: `actor` is None for a holder who is not listed, `days` the age of what waits longest."""
+
+    name: str
+    actor: Actor | None
+    held: int
+    late: int
+    days: int | None
+
+
+def queues(items: Sequence[Obligation], actor: Actor, today: date, *, unit: str = "") -> Queues:
+    """All five: as the actor has them, or a unit; for who decides nothing themselves, what waits for anybody."""
+    theirs = [one for one in items if one.turn in _DECIDING and unit in ("", one.unit)]
+    is_own = not unit and any(one.may_act_as(role) for one in actor.each() for role in _DECIDING)
+    other = actor if is_own else Actor("", Role.REVIEWER, unit, hats=(Hat(Role.APPROVER),))
+    return {one: queued(theirs, one, actor if one is Queue.MINE else other, today) for one in Queue}
+
+
+def counts(those: Queues) -> str:
+    """`mine 2 · my unit's 14 · nobody's 9 · overdue 3 · revised 1`."""
+    return " · ".join(f"{words.queue(one)} {words.number(len(items))}" for one, items in those.items())
+
+
+def lines(items: Sequence[Obligation], today: date, zone: tzinfo) -> Iterator[str]:
+    """One line each: code, document, office, due date or how late, round, holder, since when, findings, id."""
+    return report.table([_cells(one, today, zone) for one in items])
+
+
+def carried(items: Iterable[Obligation], people: People, today: date, zone: tzinfo) -> list[Carried]:
+    """What each person holds, who holds most first, and then those who decide and hold nothing."""
+    held = [
+        Carried(one.holder, people.get(one.holder), one.held, one.late, (today - _day(one.oldest, zone)).days)
+        for one in loads(items, today)
+    ]
+    names = {one.name for one in held}
+    free = [one for one in people.values() if one.role in _DECIDING and one.name not in names]
+    return held + [Carried(one.name, one, 0, 0, None) for one in sorted(free)]
+
+
+def loaded(those: Iterable[Carried]) -> Iterator[str]:
+    """One line each: name, role and unit, held, late, the age of what waits longest."""
+    return report.table([load(one) for one in those])
+
+
+def due(o: Obligation, today: date) -> str:
+    """`31 March 2026`, or `12 days late`."""
+    if o.due is None or not o.is_overdue(today):
+        return words.day(o.due) if o.due else ""
+    days = (today - o.due).days
+    return many("{n} day late", "{n} days late", days).format(n=words.number(days))
+
+
+def since(o: Obligation, zone: tzinfo) -> str:
+    """The day on which it came to whoever has to act now."""
+    return words.day(_day(o.last_at, zone)) if o.last_at else ""
+
+
+def _cells(o: Obligation, today: date, zone: tzinfo) -> tuple[str, ...]:
+    return (
+        str(cells.cell(o, today)),
+        f"{words.document(o.requirement)} {words.period(o.period)}",
+        report.office_name(o.office, report.NAME_WIDTH),
+        due(o, today),
+        _("round {n}").format(n=o.round),
+        o.holder or "-",
+        _("since {day}").format(day=since(o, zone)) if o.last_at else "",
+        findings.tally(o.findings),
+        o.id,
+    )
+
+
+def load(one: Carried) -> tuple[str, ...]:
+    """Name, role and unit, held, late, and the age of what waits longest where they hold anything."""
+    role = words.role(one.actor.role) if one.actor else _("not in people.toml")
+    oldest = many("oldest {n} day", "oldest {n} days", one.days or 0).format(n=words.number(one.days or 0))
+    return (
+        one.name,
+        " ".join(filter(None, (role, one.actor.unit if one.actor else ""))),
+        _("{n} held").format(n=words.number(one.held)),
+        _("{n} late").format(n=words.number(one.late)),
+        oldest if one.held else "",
+    )
+
+
+def _day(at: str, zone: tzinfo) -> date:
+    return datetime.fromisoformat(at).astimezone(zone).date()
