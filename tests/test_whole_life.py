@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tui import words
+from tui import refusals
 from tui.language import use
 from tui.main import main
 from tui.samples import sample
@@ -106,7 +106,7 @@ def test_a_document_lives_from_missing_to_approved(session: Session, watcher: No
     with pytest.raises(Refused) as own_review:
         decide(session, "rini", Action.APPROVE, reviewed)
     use("en")
-    assert words.error(own_review.value, session.people) == (
+    assert refusals.error(own_review.value, session.people) == (
         "rini cannot approve Annual performance report 2025, Dinas Kesehatan: "
         "rule of other eyes, rini has reviewed it. Who could: budi (approver)."
     )
@@ -133,7 +133,7 @@ def test_whoever_placed_a_file_does_not_review_it(session: Session, watcher: Non
     with pytest.raises(Refused) as own_work:
         decide(session, "sari", Action.REVIEW, placed)
     use("en")
-    assert words.error(own_work.value, session.people) == (
+    assert refusals.error(own_work.value, session.people) == (
         "sari cannot review Annual performance report 2025, Dinas Kesehatan: "
         "rule of other eyes, sari has submitted it. Who could: rini (reviewer)."
     )

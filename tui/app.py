@@ -11,7 +11,7 @@ from pathlib import Path
 from textual import on
 from textual.app import App
 
-from tui import words
+from tui import refusals, words
 from tui.errors import UsageError
 from tui.language import _
 from tui.screens import bulk, repairs
@@ -136,10 +136,10 @@ class PantauApp(App[None]):
             try:
                 done.append(perform(action, one, actor, findings=findings, holder=holder))
             except Unavailable as problem:
-                refused += [f"{words.title(left)}: {words.error(problem, people)}" for left in those[place:]]
+                refused += [f"{words.title(left)}: {refusals.error(problem, people)}" for left in those[place:]]
                 break
             except WorkflowError as problem:
-                refused.append(words.error(problem, people))
+                refused.append(refusals.error(problem, people))
         self._changed()
         return Outcome(tuple(done), tuple(refused))
 
@@ -187,7 +187,7 @@ class PantauApp(App[None]):
         try:
             told = spellings.remember(*asked.lesson, self._session.actor)
         except WorkflowError as problem:
-            self._say(words.error(problem, self._session.people), is_warning=True)
+            self._say(refusals.error(problem, self._session.people), is_warning=True)
             return
         self._say(_("“{words}” means {means} from now on.").format(words=told.words, means=told.means))
         self._view.refresh_bars()
@@ -197,7 +197,7 @@ class PantauApp(App[None]):
             moved = work()
         except WorkflowError as problem:
             self._changed()
-            self._say(words.error(problem, self._session.people), is_warning=True)
+            self._say(refusals.error(problem, self._session.people), is_warning=True)
             return None
         self._changed()
         return moved

@@ -6,7 +6,7 @@ import os
 from typing import Any
 
 from inbox import Arrival, Happening, Offline, Online, Outcome, Problem
-from tui import words
+from tui import arriving
 from tui.language import _
 from workflow import plain
 
@@ -22,7 +22,7 @@ def sentence(one: Happening) -> str:
             return _("{folder} is there again").format(folder=root.path)
         case Problem(path, hold, _error):
             name = plain(os.fsdecode(path))
-            return _("{name}: not taken yet: {reason}").format(name=name, reason=words.hold(hold))
+            return _("{name}: not taken yet: {reason}").format(name=name, reason=arriving.hold(hold))
         case Arrival():
             return _taken(one)
 

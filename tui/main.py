@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from tui import language, refusals, verbs
+from tui import language, troubles, verbs
 from tui.commands import parser, verb
 from tui.errors import UsageError
 from tui.language import _
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as problem:
         if problem.filename is None:
             raise
-        print(plain(refusals.told(problem)), file=sys.stderr)
+        print(plain(troubles.told(problem)), file=sys.stderr)
         return 2
 
 
@@ -67,11 +67,11 @@ def _option(name: str, arguments: Sequence[str]) -> str | None:
 
 
 def _refused(problem: WorkflowError, workspace: str | None) -> int:
-    from tui import people, words
+    from tui import people, refusals
 
     try:
         listed = people.read_people(find(workspace, os.environ, Path.cwd()).people)
     except (UsageError, OSError):
         listed = {}
-    print(words.error(problem, listed), file=sys.stderr)
-    return words.exit_code(problem)
+    print(refusals.error(problem, listed), file=sys.stderr)
+    return refusals.exit_code(problem)

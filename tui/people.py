@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from tui import refusals
+from tui import troubles
 from tui.errors import UsageError
 from tui.language import _
-from tui.words import People
+from tui.refusals import People
 from workflow import Actor, Role, Unknown, likely, plain
 
 
@@ -28,7 +28,7 @@ def read_people(path: Path) -> People:
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as problem:
         sentence = _("{file} cannot be used: {problem}. Each [[person]] has a name and a role: {roles}.")
         roles = ", ".join(Role)
-        raise UsageError(sentence.format(file=path.name, problem=refusals.why(problem), roles=roles)) from problem
+        raise UsageError(sentence.format(file=path.name, problem=troubles.why(problem), roles=roles)) from problem
     names = [actor.name.casefold() for actor in people]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:

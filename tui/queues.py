@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tui import cells, findings, report, words
 from tui.language import _, many
-from tui.words import People
+from tui.refusals import People
 from workflow import Actor, Hat, Obligation, Queue, Role, loads, queued
 
 _DECIDING = (Role.REVIEWER, Role.APPROVER)

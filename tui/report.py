@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
-from tui import cells, findings, rules, words
+from tui import arriving, cells, findings, rules, words
 from tui.language import _, many
 from workflow import Action, AuditRecord, Finding, Obligation, Office, Terms, moved_by
 
@@ -179,7 +179,7 @@ def quarantine(items: Sequence[Held], zone: tzinfo) -> Iterator[str]:
     for one in items:
         folder = f" ({one.folder})" if one.folder else ""
         yield f"{one.id:4}  {one.name}{folder} · {words.moment(one.at, zone)} · {words.size(one.size)}"
-        yield f"      {words.reason(one.reason)}"
+        yield f"      {arriving.reason(one.reason)}"
         if one.guesses:
             yield "      " + _("perhaps: {guesses}").format(guesses=", ".join(one.guesses[:3]))
 
@@ -189,7 +189,7 @@ def held(items: Sequence[Waiting], zone: tzinfo) -> Iterator[str]:
     for one in items:
         folder = f" ({one.folder})" if one.folder else ""
         yield f"   -  {one.name}{folder} · {words.moment(one.since, zone)}"
-        yield f"      {words.hold(one.reason)}"
+        yield f"      {arriving.hold(one.reason)}"
 
 
 def office_name(office: Office, width: int) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, assert_never
 
 from inbox import Doubt, Hold, Left, Odd, Proposal, Reason, Strayed, Why
-from tui import words
+from tui import arriving, words
 from tui.language import _
 from tui.tables import Line
 from workflow import Office, plain
@@ -37,9 +37,9 @@ def doubt(value: Doubt) -> str:
     """Why a person has to look at a file of an archive."""
     match value:
         case Reason():
-            return words.reason(value)
+            return arriving.reason(value)
         case Hold():
-            return words.hold(value)
+            return arriving.hold(value)
         case Why.ENCRYPTED:
             return _("it is locked with a password")
         case Why.BROKEN | Why.NO_READER:
@@ -58,9 +58,9 @@ def left(value: Left) -> str:
         case Strayed.CHANGED:
             return _("the file has changed since the table was written")
         case Reason():
-            return words.reason(value)
+            return arriving.reason(value)
         case Hold():
-            return words.hold(value)
+            return arriving.hold(value)
         case _:
             assert_never(value)
 
@@ -83,7 +83,7 @@ def report(proposals: Sequence[Proposal], odd: Sequence[Odd], offices: Sequence[
     yield _("documents in several versions: {n}").format(n=words.number(len(several)))
     yield _("left aside: {n}").format(n=words.number(len(odd)))
     for one in odd:
-        yield f"  {plain(os.fsdecode(one.path))}: {words.hold(one.reason)}"
+        yield f"  {plain(os.fsdecode(one.path))}: {arriving.hold(one.reason)}"
 
 
 def data(proposals: Sequence[Proposal], odd: Sequence[Odd]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inbox import Goal, Proposal, Row
-from tui import refusals
+from tui import troubles
 from tui.errors import UsageError
 from tui.language import _, language
 from workflow import Digest, Office, Requirement
@@ -80,7 +80,7 @@ def write_table(
             file.write(made)
     except OSError as problem:
         raise UsageError(
-            _("{file} cannot be written: {problem}").format(file=path, problem=refusals.why(problem))
+            _("{file} cannot be written: {problem}").format(file=path, problem=troubles.why(problem))
         ) from None
 
 
@@ -188,7 +188,7 @@ def _cells(path: Path) -> list[tuple[int, list[str]]]:
         raise UsageError(_("{file} is missing.").format(file=path)) from None
     except (OSError, ValueError, csv.Error) as problem:
         raise UsageError(
-            _("{file} cannot be read: {problem}").format(file=path, problem=refusals.why(problem))
+            _("{file} cannot be read: {problem}").format(file=path, problem=troubles.why(problem))
         ) from None
 
 

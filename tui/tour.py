@@ -9,7 +9,7 @@ from threading import Event, Thread
 from typing import NamedTuple
 
 from inbox import Arrival
-from tui import cells, happenings, report, words
+from tui import cells, happenings, refusals, report, words
 from tui.errors import UsageError
 from tui.language import _
 from tui.samples import sample
@@ -169,7 +169,7 @@ class Tour:
         try:
             self._decide(who, action, o)
         except Refused as refusal:
-            print(words.error(refusal, self._session.people))
+            print(refusals.error(refusal, self._session.people))
 
     def _one(self, name: ObligationId) -> Obligation:
         return self._session.register.obligation(name)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from inbox import Root, Roots, file_system, make_drop_folders
-from tui import refusals
+from tui import troubles
 from tui.errors import UsageError
 from tui.language import _
 from workflow import Catalogue, Database, ObligationId, Register
@@ -143,7 +143,7 @@ class Workspace:
             raise UsageError(_("{file} is missing.").format(file=path)) from None
         except OSError as problem:
             raise UsageError(
-                _("{file} cannot be read: {problem}").format(file=path, problem=refusals.why(problem))
+                _("{file} cannot be read: {problem}").format(file=path, problem=troubles.why(problem))
             ) from None
 
     def open_year(self, year: int) -> list[ObligationId]:
@@ -310,7 +310,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise UsageError(_("{file} is missing.").format(file=path)) from None
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise UsageError(
-            _("{file} cannot be read: {problem}").format(file=path, problem=refusals.why(problem))
+            _("{file} cannot be read: {problem}").format(file=path, problem=troubles.why(problem))
         ) from None
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from inbox import ContentStore, Holding, Intake, Reconcile, Roots
 from tests.tui.conftest import LKJIP, Elsewhere
-from tui import people, verbs, words
+from tui import people, refusals, verbs
 from tui.commands import _OPTIONS, _VERBS, parser
 from tui.main import main
 from tui.session import Session
@@ -122,7 +122,7 @@ def test_a_verb_is_for_those_who_have_its_power(
     before = head(staffed)
 
     assert run(staffed, *line) == 1
-    told = words.error(Forbidden(Actor(NAMES[role], role), power, Rule.WRONG_ROLE))
+    told = refusals.error(Forbidden(Actor(NAMES[role], role), power, Rule.WRONG_ROLE))
     assert capsys.readouterr() == ("", f"{told}\n")
     assert head(staffed) == before
 
@@ -145,7 +145,7 @@ def test_an_option_may_need_more_than_its_verb(staffed: Workspace, asked: str, r
 def test_every_power_is_somebodys_and_has_a_name() -> None:
     assert POWERS.keys() == {*Power}
     assert all(POWERS.values())
-    assert len({words.power(one) for one in Power}) == len(Power)
+    assert len({refusals.power(one) for one in Power}) == len(Power)
 
 
 def test_the_powers_of_the_readme_are_those_of_the_code() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from inbox import Answered, Reason, Returned, read_answers
 from tests.tui.conftest import LKJIP, SARI, Elsewhere
-from tui import finding_sheet, words
+from tui import arriving, finding_sheet, words
 from workflow import Action, Defect
 
 FOUND = (
@@ -58,6 +58,6 @@ def test_what_is_written_below_each_finding_is_its_answer(returned: Returned, sp
 
 
 def test_each_reason_why_an_answer_waits_has_a_sentence_of_its_own(spoken: str) -> None:
-    told = {words.reason(one) for one in Reason if one.value.startswith("answer")}
+    told = {arriving.reason(one) for one in Reason if one.value.startswith("answer")}
 
     assert len(told) == 5

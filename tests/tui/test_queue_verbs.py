@@ -124,7 +124,9 @@ def test_the_same_as_data(
 
     told = json.loads(capsys.readouterr().out)
     assert (told["queue"], told["counts"]["mine"], told["counts"]["revised"]) == ("revised", 1, 1)
-    assert [(one["id"], one["finding_states"], one["round"]) for one in told["obligations"]] == [(PK, ["answered"], 2)]
+    assert [(one["id"], one["finding_states"], one["round"]) for one in told["obligations"]] == [
+        (PK, ["answered"], 2)
+    ]
 
 
 def test_a_unit_that_reviews_nothing_is_answered_with_the_nearest(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tui import language, refusals, usage
+from tui import language, troubles, usage
 from tui.commands import parser
 from tui.main import main
 from tui.workspace import Workspace
@@ -43,7 +43,7 @@ def test_what_argparse_may_say_tomorrow_is_passed_on() -> None:
 @pytest.mark.parametrize("number", [errno.EACCES, errno.EISDIR, errno.ENOSPC, errno.EROFS, errno.ENOENT])
 def test_what_the_system_refuses_is_told_in_indonesian(number: int) -> None:
     language.use("id")
-    said = refusals.told(OSError(number, "in English", "berkas.csv"))
+    said = troubles.told(OSError(number, "in English", "berkas.csv"))
 
     assert said.startswith("berkas.csv: ")
     assert "English" not in said

@@ -15,13 +15,13 @@ from textual.widgets import OptionList, Static
 from tui import queues, words
 from tui.language import _, many
 from tui.queues import Carried
+from tui.refusals import People
 from tui.screens import bulk
 from tui.screens.bulk import Attempt, Outcome
 from tui.screens.decision import Confirm
 from tui.screens.keys import DIALOG, SUMMARY, bindings
 from tui.screens.listing import Listing, Row
 from tui.screens.text import Part, line, lines
-from tui.words import People
 from workflow import Actor, Obligation
 
 _STEPS = {"j": 1, "down": 1, "k": -1, "up": -1, "space": 5, "pagedown": 5, "pageup": -5}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from tui import words
+from tui import refusals, words
 from tui.language import _, many
-from tui.words import People
+from tui.refusals import People
 from workflow import Action, Defect, Obligation, Refusal
 
 UNDONE = (Action.REVIEW, Action.APPROVE, Action.RETURN)
@@ -83,7 +83,7 @@ def reasons(refused: Sequence[Refusal], people: People) -> Iterator[str]:
         yield would.format(n=words.number(count))
     alike: dict[str, int] = {}
     for one in refused:
-        told = words.why(one, people)
+        told = refusals.why(one, people)
         alike[told] = alike.get(told, 0) + 1
     for told, times in sorted(alike.items(), key=lambda item: -item[1]):
         yield f"{words.number(times)} × {told}"

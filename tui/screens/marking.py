@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from tui import queues, words
+from tui import queues, refusals, words
 from tui.language import _, many
 from tui.screens import bulk
 from tui.screens.asking_all import AskAll, Assign
@@ -164,7 +164,7 @@ class MarkingView(View):
         elif attempt.reckoning.possible:
             self._try(attempt)
         for refusal in () if self.marks else attempt.reckoning.refused:
-            self.say(words.refused(refusal, self.session.people), is_warning=True)
+            self.say(refusals.refused(refusal, self.session.people), is_warning=True)
 
     def _ask(self, attempt: Attempt) -> None:
         self.app.clear_notifications()

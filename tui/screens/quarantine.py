@@ -12,7 +12,7 @@ from textual.events import Key as KeyPress
 from textual.widgets import Input, OptionList, Static
 
 from inbox import Held, Lesson, lesson
-from tui import explaining, words
+from tui import arriving, explaining, refusals, words
 from tui.language import _
 from tui.screens import facts
 from tui.screens.entries import Entry
@@ -95,10 +95,10 @@ class QuarantineScreen(View):
     def why_not(self, power: Power) -> str | None:
         """Why this person lacks a power, or nobody has it; None when they have it."""
         if self.session.at:
-            return words.error(InThePast(self.session.at))
+            return refusals.error(InThePast(self.session.at))
         actor = self.session.actor
         rule = permits(actor, power)
-        return words.forbidden(actor, power, rule) if rule else None
+        return refusals.forbidden(actor, power, rule) if rule else None
 
     def is_open(self, key: Key) -> bool:
         """Filing is grey until something is picked."""
@@ -182,7 +182,7 @@ class QuarantineScreen(View):
         try:
             self._pick = self.query_one(Listing).chosen, self.session.register.obligation(name)
         except WorkflowError as problem:
-            self.say(words.error(problem, self.session.people), is_warning=True)
+            self.say(refusals.error(problem, self.session.people), is_warning=True)
             return False
         self._show_known()
         self.refresh_bars()
@@ -199,7 +199,7 @@ class QuarantineScreen(View):
     def _known(self, held: Held) -> Iterator[Content]:
         yield line((held.name, "bold"))
         yield line(f"{words.moment(held.at, self.session.workspace.zone)} · {words.size(held.size)}")
-        yield line(_("Why it waits: {reason}").format(reason=words.reason(held.reason)))
+        yield line(_("Why it waits: {reason}").format(reason=arriving.reason(held.reason)))
         for number, guess in enumerate(held.guesses, start=1):
             is_picked = self._picked is not None and self._picked.id == guess
             yield hanging((f"{'>' if is_picked else ' '} {number} ", "bold"), self._named(guess), self._room)

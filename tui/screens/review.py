@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.events import Key as KeyPress
 from textual.widgets import Static
 
-from tui import queues, words
+from tui import queues, refusals, words
 from tui.language import _
 from tui.screens import facts, matters, repairs
 from tui.screens.decision import Confirm, SendBack
@@ -132,10 +132,10 @@ class ReviewScreen(View):
         if self._shown is None or self.is_too_small:
             return _("there is no room to show what it is about.")
         if self.session.at:
-            return words.error(InThePast(self.session.at))
+            return refusals.error(InThePast(self.session.at))
         refusal = self.session.register.why_not(action, self._shown.obligation, self.session.actor)
         if refusal:
-            return words.why(refusal, self.session.people)
+            return refusals.why(refusal, self.session.people)
         if self._reader.is_reading and action in _DECISIONS.values():
             return _("the document is still being read.")
         return None

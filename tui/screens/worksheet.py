@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui import words
+from tui import refusals, words
 from tui.language import _
 from tui.screens import matters, repairs
 from tui.screens.decision import Confirm
@@ -104,10 +104,10 @@ class Worksheet(OptionList, can_focus=False):
         if self._shown is None:
             return ""
         if self._session.at:
-            return words.error(InThePast(self._session.at))
+            return refusals.error(InThePast(self._session.at))
         acting = self._session.register.acting(self._session.actor)
         verdict = judge(self._shown.obligation, Action.RETURN, acting)
-        return words.why(verdict, self._session.people) if isinstance(verdict, Refusal) else None
+        return refusals.why(verdict, self._session.people) if isinstance(verdict, Refusal) else None
 
     def mark(self, mark: Mark, page: int) -> None:
         """Say it of what is under the cursor. The same again of an item takes it back."""
@@ -216,7 +216,7 @@ class Worksheet(OptionList, can_focus=False):
             else:
                 self._checklists.tick(o, actor, item.code, check.mark, page=check.page, note=check.note)
         except WorkflowError as problem:
-            self._say(words.error(problem, self._session.people))
+            self._say(refusals.error(problem, self._session.people))
         self.show(self._shown, is_another=False)
         self.post_message(self.Marked())
 
@@ -246,7 +246,7 @@ class Worksheet(OptionList, can_focus=False):
         seen = o._replace(findings=(finding.state,)) if finding else o
         refusal = self._session.register.why_not(action, seen, self._session.actor)
         if refusal:
-            self._say(words.why(refusal, self._session.people))
+            self._say(refusals.why(refusal, self._session.people))
         return refusal is None
 
 

@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from tui import as_json, moments, people, refusals, report
+from tui import as_json, moments, people, report, troubles
 from tui.commands import ABOUT_NOW, MAKING, powers
 from tui.errors import UsageError
 from tui.language import _
@@ -66,6 +66,6 @@ def write(data: bytes, name: str) -> bool:
         Path(name).write_bytes(data)
     except OSError as problem:
         raise UsageError(
-            _("{file} cannot be written: {problem}").format(file=name, problem=refusals.why(problem))
+            _("{file} cannot be written: {problem}").format(file=name, problem=troubles.why(problem))
         ) from None
     return True

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tui import as_json, people, report, words
+from tui import as_json, people, refusals, report
 from tui.errors import UsageError
 from tui.language import _
 from tui.session import Session
@@ -114,7 +114,7 @@ def _several(move: _Move, names: Sequence[str]) -> int:
         for line in report.obligations(done, today):
             print(line)
         for why in refused.values():
-            print(f"-  {words.error(why, asked.people)}")
+            print(f"-  {refusals.error(why, asked.people)}")
         print(_("{done} done, {refused} refused.").format(done=len(done), refused=len(refused)))
     return 1 if refused else 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from inbox import lesson, waiting
-from tui import as_json, report, words
+from tui import arriving, as_json, report
 from tui.language import _
 from tui.session import Session
 from tui.verbs import answer, session
@@ -45,7 +45,7 @@ def _place(asked: Session, options: Namespace) -> int:
     if learned and options.remember:
         Spellings(asked.database, now).remember(*learned, asked.actor)
     elif learned and not options.json and permits(asked.actor, Power.REMEMBER) is None:
-        print(_("To know it next time: {command}").format(command=words.remember_command(learned)))
+        print(_("To know it next time: {command}").format(command=arriving.remember_command(learned)))
     answer(asked, moved, options)
     if moved.wanting and moved.last_action is Action.SUBMIT and not options.json:
         print(_("not approved yet, and should come before it: {names}").format(names=", ".join(moved.wanting)))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from inbox import Receipt, numbered, unproved
-from tui import as_json, receipts, words
+from tui import arriving, as_json, receipts, words
 from tui.errors import UsageError
 from tui.language import _
 from tui.session import Session
@@ -131,5 +131,5 @@ def _borne_out(asked: Session, receipt: Receipt, good: str) -> _Answer:
     data = {"number": receipt.number, "digest": receipt.digest, "unproved": wrong}
     if not wrong:
         return _Answer(True, good, data)
-    why = "; ".join(map(words.unproved, wrong))
+    why = "; ".join(map(arriving.unproved, wrong))
     return _Answer(False, _("{number} does not hold: {why}.").format(number=receipt.number, why=why), data)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from inbox import Depth, Known, Reading, Recognised, Recogniser, Text, Unrecognised, read_text
-from tui import as_json, explaining, words
+from tui import arriving, as_json, explaining, words
 from tui.errors import UsageError
 from tui.language import _
 from tui.session import Session
@@ -68,7 +68,7 @@ def _report(path: Path, answer: Recognised | Unrecognised, names: explaining.Nam
         draft = ", " + _("as a draft") if answer.is_draft else ""
         yield "  " + _("would be filed as {id} (sure: {sure}%)").format(id=answer.obligation.id, sure=sure) + draft
     else:
-        yield "  " + _("a person must place it: {reason}").format(reason=words.reason(answer.reason))
+        yield "  " + _("a person must place it: {reason}").format(reason=arriving.reason(answer.reason))
     rows = list(explaining.lines(answer.evidence, names))
     width = max((len(row.part) for row in rows), default=0)
     for row in rows:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from tui import as_json, findings, report, words
+from tui import arriving, as_json, findings, refusals, report, words
 from tui.language import _
 from tui.session import Session
 from tui.verbs import session
@@ -29,12 +29,12 @@ def run(options: Namespace) -> int:
     possible = [] if asked.at else allowed(obligation, actor)
     may = [one for one in possible if asked.register.why_not(one, obligation, actor) is None]
     why_not = {one: asked.register.why_not(one, obligation, actor) for one in _MOVING if asked.at is None}
-    refusals = {one: refusal for one, refusal in why_not.items() if refusal}
+    barred = {one: refusal for one, refusal in why_not.items() if refusal}
     if options.json:
         shown = as_json.obligation(obligation, asked.today())
         known = {"arrivals": as_json.arrivals(arrivals), "same_as": [o.id for o in twins]}
         known |= _known(asked, obligation)
-        refused = {one: refusal.rule for one, refusal in refusals.items()}
+        refused = {one: refusal.rule for one, refusal in barred.items()}
         as_json.show({**shown, **known, "facts": as_json.facts(facts), "allowed": may, "refused": refused})
         return 0
     zone = asked.workspace.zone
@@ -43,17 +43,17 @@ def run(options: Namespace) -> int:
     for line in report.arrivals(arrivals, zone):
         print(line)
     if content:
-        print(_("virus scan: {scan}").format(scan=words.scan(asked.arrivals.scan(content))))
+        print(_("virus scan: {scan}").format(scan=arriving.scan(asked.arrivals.scan(content))))
     if twins:
         print(_("same file as: {others}").format(others=report.twins(twins)))
     for line in (*report.facts(facts), *_said(asked, obligation)):
         print(line)
     if asked.at:
-        print(words.error(InThePast(asked.at)))
+        print(refusals.error(InThePast(asked.at)))
         return 0
     print(_("you may: {actions}").format(actions=", ".join(map(words.action, may)) or _("look")))
-    for action, refusal in refusals.items():
-        why = words.why(refusal, asked.people)
+    for action, refusal in barred.items():
+        why = refusals.why(refusal, asked.people)
         print(_("you may not {action}: {why}").format(action=words.action(action), why=why))
     with suppress(Unavailable):
         Sightings(asked.database, now).saw(obligation, asked.actor)

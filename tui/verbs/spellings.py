@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from tui import as_json, words
+from tui import arriving, as_json, words
 from tui.language import _
 from tui.session import Session
 from tui.verbs import session
@@ -31,7 +31,7 @@ def _show(asked: Session, told: list[Spelling], options: Namespace) -> int:
         return 0
     for one in told:
         when = words.moment(one.at, asked.workspace.zone)
-        print(f"{one.id:>4}  {one.words} = {one.means} ({words.spelled(one.kind)})  {one.actor}, {when}")
+        print(f"{one.id:>4}  {one.words} = {one.means} ({arriving.spelled(one.kind)})  {one.actor}, {when}")
     if not told:
         print(_("No spelling has been added to those of the catalogue."))
     return 0

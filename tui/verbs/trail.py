@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
 
-from tui import as_json, proof, refusals, trail_file, words
+from tui import as_json, proof, trail_file, troubles, words
 from tui.errors import UsageError
 from tui.language import _, many
 from tui.session import Session
@@ -101,6 +101,6 @@ def _write(lines: Iterable[bytes], name: str) -> None:
         raise UsageError(_("{file} is there already and is not written over.").format(file=plain(name))) from None
     except OSError as problem:
         raise UsageError(
-            _("{file} cannot be written: {problem}").format(file=name, problem=refusals.why(problem))
+            _("{file} cannot be written: {problem}").format(file=name, problem=troubles.why(problem))
         ) from None
     print(_("{file} is written.").format(file=plain(name)), file=sys.stderr)

@@ -35,7 +35,7 @@ from inbox import (
     clamd,
     no_scanner,
 )
-from tui import finding_sheet, happenings, receipts, refusals, systemd, words
+from tui import finding_sheet, happenings, receipts, systemd, troubles, words
 from tui.language import _
 from tui.verbs import workspace
 from tui.workspace import Workspace, now
@@ -124,7 +124,7 @@ def _delivery(place: Workspace, database: Database, roots: Sequence[Root], log: 
 
     def fail(receipt: Receipt, folder: Path, why: Exception) -> None:
         told = _("{number} cannot be put into {folder}, and is tried again: {why}")
-        sentence = told.format(number=receipt.number, folder=plain(str(folder)), why=refusals.why(why))
+        sentence = told.format(number=receipt.number, folder=plain(str(folder)), why=troubles.why(why))
         log(sentence, {"event": "receipt", "number": receipt.number, "folder": folder, "why": str(why)})
 
     forms = {".txt": text, ".pdf": pdf}
@@ -138,7 +138,7 @@ def _handing_back(place: Workspace, database: Database, roots: Sequence[Root], l
 
     def fail(one: Returned, folder: Path, why: Exception) -> None:
         told = _("the findings of {id} cannot be put into {folder}, and are tried again: {why}")
-        sentence = told.format(id=one.obligation.id, folder=plain(str(folder)), why=refusals.why(why))
+        sentence = told.format(id=one.obligation.id, folder=plain(str(folder)), why=troubles.why(why))
         log(sentence, {"event": "findings", "obligation": one.obligation.id, "folder": folder, "why": str(why)})
 
     return HandingBack(database, Register(database, now), roots, now, form, fail)
