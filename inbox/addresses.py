@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from inbox.roots import Root
-from workflow import Register, phrase
+from workflow import Office, Register, phrase
 
 
 class Addresses:
@@ -17,18 +17,26 @@ class Addresses:
         self._roots = {root.name: root for root in roots}
 
     def of(self, office: str, root: str, path: bytes) -> tuple[Root, str]:
-        """The root and the drop folder for what came in by a root, at a path below it.
+        """The root and the drop folder for what came in by a root, at a path below it, through whosever folder.
 
         The main inbox has a folder for each office, so it stands in for a root that is for reading only, or is gone.
         """
+        return self._found(office, root, path, self._register.offices())
+
+    def of_its_own(self, office: str, root: str, path: bytes) -> tuple[Root, str]:
+        """The same for what is the office's to know and to answer: never the folder of another."""
+        return self._found(office, root, path, [one for one in self._register.offices() if one.code == office])
+
+    def _found(self, office: str, root: str, path: bytes, among: Sequence[Office]) -> tuple[Root, str]:
         came = self._roots.get(root)
         folder, is_below, _ = os.fsdecode(path).partition("/")
         if came is None or came.is_read_only:
             return self._roots[""], office
-        if is_below and self._is_of_an_office(folder):
+        if is_below and _is_called(folder, among):
             return came, folder
         return came if (came.path / office).is_dir() else self._roots[""], office
 
-    def _is_of_an_office(self, folder: str) -> bool:
-        named = {name for one in self._register.offices() for name in (one.code, one.name, one.short) if name}
-        return phrase(folder) in map(phrase, named)
+
+def _is_called(folder: str, offices: Iterable[Office]) -> bool:
+    named = {name for one in offices for name in (one.code, one.name, one.short) if name}
+    return phrase(folder) in map(phrase, named)

@@ -31,7 +31,9 @@ _SHEET = re.compile(
     rf"{_BEFORE}PANTAU-TEMUAN (\S+) (?:putaran|round) (\d{{1,6}}) (?:jejak|record) (\d{{1,9}}) (?:cek|check) (\w+)\Z",
     re.ASCII | re.IGNORECASE,
 )
-_FINDING = re.compile(rf"{_BEFORE}[-\u2010-\u2015=_*]+ *(?:temuan|finding) (\d{{1,6}})\b", re.ASCII | re.IGNORECASE)
+_FINDING = re.compile(
+    rf"{_BEFORE}[-\u2010-\u2015=_*]+ *(?:temuan|finding) (\d{{1,6}})\b(.*)", re.ASCII | re.IGNORECASE
+)
 _ANSWER = re.compile(rf"{_BEFORE}(?:jawaban|answer)[ \t]*:(.*)", re.IGNORECASE)
 _ASIDE = re.compile(rf"{_BEFORE}\|")
 _NAME = re.compile(r"(?:^|[\W_])temuan[\W_].*[\W_]putaran[\W_]*[0-9]", re.IGNORECASE | re.DOTALL)
@@ -116,31 +118,33 @@ def _is_sheet(lines: list[str]) -> bool:
 
 
 def _said(lines: Iterable[str]) -> tuple[tuple[int, str], ...] | None:
-    """What is written below each finding; None where it cannot be told below which."""
+    """What is written below each finding; None where it cannot be told below which, or stands beside its place."""
     found: dict[int, str] = {}
-    for number, below in _parts(lines):
+    for number, beside, below in _parts(lines):
         marks = [place for place, line in enumerate(below) if _ANSWER.match(line)]
-        if len(marks) > 1 or (not marks and any(map(_is_written, below))):
+        if len(marks) > 1 or (marks and not number) or _is_written(beside):
             return None
         text = _written(below[marks[0] :]) if marks else ""
+        above = below[: marks[0]] if marks else below
+        # Beside an answer it is no more than what a mail program has broken off the line of a finding.
+        if number and not text and any(_is_written(line) for line in above if not _ASIDE.match(line)):
+            return None
         if text and found.setdefault(number, text) != text:
             return None
     return tuple(sorted(found.items()))
 
 
-def _parts(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
-    """The lines below the heading of each finding. Those that only repeat what was found are left out."""
-    number, below = 0, list[str]()
+def _parts(lines: Iterable[str]) -> Iterator[tuple[int, str, list[str]]]:
+    """The number of each finding, what else its heading says, and the lines below; 0 for those above the first."""
+    number, beside, below = 0, "", list[str]()
     for line in lines:
         match = _FINDING.match(line)
         if match or _SHEET.match(line.rstrip()):
-            if number:
-                yield number, below
-            number, below = int(match[1]) if match else 0, []
-        elif not _ASIDE.match(line):
+            yield number, beside, below
+            number, beside, below = int(match[1]) if match else 0, match[2] if match else "", []
+        else:
             below.append(line)
-    if number:
-        yield number, below
+    yield number, beside, below
 
 
 def _is_written(line: str) -> bool:
@@ -151,7 +155,7 @@ def _written(lines: list[str]) -> str:
     """One line of what is written on several, without the marks of quoting; a stroke or dots alone say nothing."""
     match = _ANSWER.match(lines[0])
     first = match[1] if match else ""
-    words = chain(first.split(), *(line.lstrip(_BLANK).split() for line in lines[1:]))
+    words = chain(first.split(), *(line.lstrip(_BLANK + ASIDE).split() for line in lines[1:]))
     text = plain(" ".join(words)).strip()
     if not _is_written(text):
         return ""

@@ -12,10 +12,13 @@ from inbox.folders import RECEIPTS
 from inbox.receipts import Receipt, Receipts
 from inbox.roots import Root, Roots
 from inbox.sending_back import lay, opened_below
+from inbox.shut_folders import ShutFolders
 from workflow import Register, Unavailable
 
 Form = Callable[[Receipt], bytes]
 _AGAIN = timedelta(minutes=1)
+# So many are passed over at once: new files wait meanwhile.
+_AT_ONCE = 100
 
 
 class Delivery:
@@ -40,21 +43,26 @@ class Delivery:
         self._report = report
         self._after = (0, 0)
         self._again = clock()
-        self._told: set[tuple[Path, str]] = set()
+        self._shut = ShutFolders()
 
     def deliver_next(self) -> bool:
-        """Put back the oldest that can be; False when there is none just now."""
-        while waiting := self._receipts.undelivered(self._after, 1):
-            self._after = (waiting[0].year, waiting[0].serial)
-            if self._deliver(waiting[0]):
+        """Put back the oldest that can be, or pass over those that cannot; False when there is no more just now."""
+        waiting = self._receipts.undelivered(self._after, _AT_ONCE)
+        for one in waiting:
+            self._after = (one.year, one.serial)
+            if self._deliver(one):
                 return True
+        if len(waiting) == _AT_ONCE:
+            return True
         if self._clock() >= self._again:
             self._after, self._again = (0, 0), self._clock() + _AGAIN
+            self._shut.try_again()
         return False
 
     def _deliver(self, receipt: Receipt) -> bool:
         root, drop = self._addresses.of(receipt.office, *self._receipts.came_through(receipt))
-        if not self._known.is_there(root):
+        place = root.path / drop
+        if self._shut.is_shut(root.path, place) or not self._known.is_there(root):
             return False
         name = receipt.number.replace("/", "-")
         try:
@@ -63,12 +71,8 @@ class Delivery:
                     lay(form(receipt), f"{name}{ending}".encode(), folder)
             self._receipts.delivered(receipt, self._clock().isoformat(timespec="microseconds"))
         except (OSError, Unavailable) as error:
-            self._tell(receipt, root.path / drop, error)
+            if self._shut.shut(root.path, place, error):
+                self._report(receipt, place, error)
             return False
+        self._shut.has_taken(place)
         return True
-
-    def _tell(self, receipt: Receipt, folder: Path, error: Exception) -> None:
-        fault = (folder, str(getattr(error, "strerror", None) or error))
-        if fault not in self._told:
-            self._told.add(fault)
-            self._report(receipt, folder, error)

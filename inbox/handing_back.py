@@ -13,6 +13,7 @@ from inbox.answers import Sheet
 from inbox.folders import TURNED_AWAY
 from inbox.roots import Root, Roots
 from inbox.sending_back import lay, opened_below
+from inbox.shut_folders import ShutFolders
 from workflow import (
     UNDO_FOR,
     AuditRecord,
@@ -26,6 +27,8 @@ from workflow import (
 )
 
 _AGAIN = timedelta(minutes=1)
+# So many are passed over at once: new files wait meanwhile.
+_AT_ONCE = 100
 _DUE = """
 SELECT s.obligation, a.seq FROM standing s JOIN audit a ON a.obligation = s.obligation AND a.at = s.at
 WHERE s.action = 'return' AND a.action = 'return' AND s.at < ?
@@ -76,32 +79,36 @@ class HandingBack:
         self._report = report
         self._failed: set[tuple[ObligationId, int]] = set()
         self._again = clock()
-        self._told: set[tuple[Path, str]] = set()
+        self._shut = ShutFolders()
 
     def hand_next(self) -> bool:
-        """Lay down the one that waits longest; False when there is none just now."""
+        """Lay down the one that waits longest, or pass over those that cannot be; False when no more can just now."""
         now = self._clock()
         if now >= self._again:
             self._failed, self._again = set(), now + _AGAIN
+            self._shut.try_again()
         before = (now - UNDO_FOR).astimezone(UTC).isoformat(timespec="microseconds")
         due = [(ObligationId(row[0]), int(row[1])) for row in self._database.rows(_DUE, before)]
-        for one in due:
-            if one not in self._failed and self._hand_back(self._returned(*one)):
+        untried = [one for one in due if one not in self._failed][:_AT_ONCE]
+        for one in untried:
+            if self._hand_back(*one):
                 return True
             self._failed.add(one)
-        return False
+        return len(untried) == _AT_ONCE
 
-    def _returned(self, name: ObligationId, seq: int) -> Returned:
-        obligation = self._register.obligation(name)
-        record = next(one for one in self._register.trail(name) if one.seq == seq)
+    def _returned(self, obligation: Obligation, seq: int) -> Returned:
+        record = next(one for one in self._register.trail(obligation.id) if one.seq == seq)
         findings = self._register.findings(obligation)
         return Returned(obligation, record, tuple(one for one in findings if one.state is FindingState.OPEN))
 
-    def _hand_back(self, one: Returned) -> bool:
-        came = self._database.row(_CAME, one.obligation.id, one.obligation.content) or ("", b"")
-        root, drop = self._addresses.of(one.obligation.office.code, *came)
-        if not self._known.is_there(root):
+    def _hand_back(self, name: ObligationId, seq: int) -> bool:
+        obligation = self._register.obligation(name)
+        came = self._database.row(_CAME, name, obligation.content) or ("", b"")
+        root, drop = self._addresses.of_its_own(obligation.office.code, *came)
+        place = root.path / drop
+        if self._shut.is_shut(root.path, place) or not self._known.is_there(root):
             return False
+        one = self._returned(obligation, seq)
         try:
             with opened_below(root.path, [os.fsencode(drop), TURNED_AWAY]) as folder:
                 lay(self._form(one), os.fsencode(one.sheet.name), folder)
@@ -110,12 +117,8 @@ class HandingBack:
                 statement = "INSERT INTO handed_back VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
                 self._database.run(statement, one.obligation.id, one.record.seq, at)
         except (OSError, Unavailable) as error:
-            self._tell(one, root.path / drop, error)
+            if self._shut.shut(root.path, place, error):
+                self._report(one, place, error)
             return False
+        self._shut.has_taken(place)
         return True
-
-    def _tell(self, one: Returned, folder: Path, error: Exception) -> None:
-        fault = (folder, str(getattr(error, "strerror", None) or error))
-        if fault not in self._told:
-            self._told.add(fault)
-            self._report(one, folder, error)

@@ -187,11 +187,13 @@ class Intake:
     def _is_answered(self, found: Found) -> bool:
         """Whether it is a file of findings that somebody has written into since it was handed back.
 
-        Its name alone says nothing here: a note beside one that was turned away is called after it.
+        As Word saves one it is known by its name alone. That of a text says nothing here: a note beside a file that
+        was turned away is called after it.
         """
         with opened_in(self._root.path, found.path) as source:
             told = read_answers(os.pread(source, LARGEST + 1, 0), "")
-            is_as_it_was = told is None or (isinstance(told, Answered) and not told.said)
+            is_note = told is None and found.path.lower().endswith(b".txt")
+            is_as_it_was = is_note or (isinstance(told, Answered) and not told.said)
             return not is_as_it_was and not self._arrivals.has_come(digest_of(source))
 
     def _read(self, found: Found, digest: Digest, scan: Scan) -> Said | None:

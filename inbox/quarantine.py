@@ -87,15 +87,16 @@ class Quarantine:
 
         Whoever places it for an office counts as the one who submitted it, so others have to decide on it.
         An office places only what came through its own drop folder. Raises Unknown, Forbidden, Refused or Stale, and
-        changes nothing then.
+        changes nothing then; the last two are kept, like those of any decision.
         """
-        with self._register.writing():
+        action = Action.SAVE if self.held(arrival).is_draft else Action.SUBMIT
+        with self._register.keeping(action, obligation, actor), self._register.writing():
             held = self.held(arrival)
             own = scope(actor)
             if own not in (None, held.folder.partition("/")[0]):
                 raise Forbidden(actor, Power.PLACE, Rule.OTHER_OFFICE)
             moved = self._register.perform(
-                Action.SAVE if held.is_draft else Action.SUBMIT,
+                action,
                 obligation,
                 actor,
                 content=held.digest,

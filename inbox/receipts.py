@@ -15,9 +15,10 @@ SELECT r.*, a.at AS came, u.target FROM receipt r LEFT JOIN arrival a ON a.id = 
 LEFT JOIN audit u ON u.obligation = r.obligation AND u.seq = r.seq
 """
 _FILED = """
-SELECT coalesce(p.obligation, a.obligation), coalesce(p.seq, a.seq), a.name, a.digest, c.size, t.total
+SELECT coalesce(p.obligation, a.obligation), u.seq, u.actor, a.name, a.digest, c.size, t.total
 FROM arrival a JOIN content c ON c.digest = a.digest
-LEFT JOIN placement p ON p.arrival = a.id LEFT JOIN text t ON t.digest = a.digest WHERE a.id = ?
+LEFT JOIN placement p ON p.arrival = a.id LEFT JOIN text t ON t.digest = a.digest
+JOIN audit u ON u.obligation = coalesce(p.obligation, a.obligation) AND u.seq = coalesce(p.seq, a.seq) WHERE a.id = ?
 """
 
 
@@ -69,9 +70,8 @@ class Receipts:
         What came a second time, and changed nothing, has its receipt from the first. What was taken over with an
         archive gets none: nobody has delivered it, and a receipt of today would say that it came late.
         """
-        name, seq, file, digest, size, pages = self._database.rows(_FILED, arrival)[0]
+        name, seq, sender, file, digest, size, pages = self._database.rows(_FILED, arrival)[0]
         filed = self._register.obligation(name)
-        sender = next(record.actor for record in self._register.trail(filed.id) if record.seq == seq)
         office = f"{filed.office.code} {filed.office.name}"
         document = f"{filed.requirement.family} {filed.requirement.key} {filed.requirement.name}"
         year = datetime.fromisoformat(at).astimezone(self._zone).year

@@ -27,7 +27,7 @@ def give_back(inbox: Path, path: bytes, content: Path, note: str) -> Path:
     below = [drop, TURNED_AWAY] if rest else [TURNED_AWAY]
     with opened_below(inbox, below) as folder:
         name = next(name for name in _names(os.path.basename(path)) if _copied(content, name, folder))
-        _write(note.encode(), os.open(name + b".txt", _NEW, 0o644, dir_fd=folder))
+        _create(note.encode(), name + b".txt", folder)
     return inbox.joinpath(*map(os.fsdecode, below), os.fsdecode(name))
 
 
@@ -38,7 +38,7 @@ def lay(data: bytes, name: bytes, folder: int) -> None:
     """
     for free in _names(name):
         with suppress(FileExistsError):
-            _write(data, os.open(free, _NEW, 0o644, dir_fd=folder))
+            _create(data, free, folder)
             break
         if _finished(data, free, folder):
             break
@@ -67,10 +67,9 @@ def _copied(content: Path, name: bytes, folder: int) -> bool:
     if os.fsdecode(name + b".txt") in os.listdir(folder):
         return False
     try:
-        target = os.open(name, _NEW, 0o644, dir_fd=folder)
+        _create(content.read_bytes(), name, folder)
     except FileExistsError:
         return False
-    _write(content.read_bytes(), target)
     return True
 
 
@@ -97,11 +96,17 @@ def _finished(data: bytes, name: bytes, folder: int) -> bool:
         os.close(there)
 
 
-def _write(data: bytes, descriptor: int) -> None:
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(descriptor)
+def _create(data: bytes, name: bytes, folder: int) -> None:
+    """Write a new file. None is left half written: it would be taken for what an office sends."""
+    descriptor = os.open(name, _NEW, 0o644, dir_fd=folder)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(descriptor)
+    except OSError:
+        os.unlink(name, dir_fd=folder)
+        raise
 
 
 def _names(name: bytes) -> Iterator[bytes]:

@@ -15,23 +15,32 @@ from tui.receipts import Sheet
 
 _NUMBER = re.compile(r"TT/[A-Z]+/\d{4}/\d{6,}")
 # What a copy may change without saying anything else: blanks, line ends, rules, the mark at the start of a file.
+_BLANK = re.compile("[\\s\ufeff─]+")
+# What a reader of PDF puts between the words besides.
 _UNSAID = re.compile("[\\s\x00-\x1f\u00ad\u200b\ufeff\ufffe─]+")
 _LARGEST = 1 << 20
 _Made = TypeVar("_Made")
 
 
 class Held(NamedTuple):
-    """The words of a receipt, without the blanks between, and the number that they give."""
+    """The words of a receipt, without the blanks between, and the number that they give.
+
+    `squeeze` takes the blanks out of other words as it did here: of a PDF, also what its reader makes of letters.
+    """
 
     number: str
     said: str
+    squeeze: Callable[[str], str]
 
 
 def held(path: Path) -> Held | None:
     """The receipt that a file is; None when it is none. Raises OSError."""
-    said = _squeezed(_words(path))
+    with path.open("rb") as file:
+        head = file.read(_LARGEST + 1)
+    squeeze, words = (_squeezed, _printed(path)) if head.startswith(b"%PDF-") else (_typed, _written(head))
+    said = squeeze(words)
     number = _NUMBER.search(said)
-    return Held(number[0], said) if number and said.startswith(_titles()) else None
+    return Held(number[0], said, squeeze) if number and said.startswith(_titles()) else None
 
 
 def differing(one: Held, made: Callable[[], Sheet]) -> list[str]:
@@ -40,21 +49,21 @@ def differing(one: Held, made: Callable[[], Sheet]) -> list[str]:
     `made` makes the sheet in the language that is spoken when it is called: the receipt may be in either.
     """
     sheets = list(_in_each_language(made))
-    found = [[needle in one.said for needle in _needles(sheet)] for sheet in sheets]
+    found = [[needle in one.said for needle in _needles(sheet, one.squeeze)] for sheet in sheets]
     nearest = max(range(len(sheets)), key=lambda index: sum(found[index]))
     labels = [_("region"), *(field.label for field in made().fields)]
     wrong = [label for label, is_there in zip(labels, found[nearest], strict=True) if not is_there]
-    if not wrong and _squeezed("".join(sheets[nearest].strings())) != one.said:
+    if not wrong and one.squeeze("".join(sheets[nearest].strings())) != one.said:
         return [_("words that are not its own")]
     return wrong
 
 
-def _needles(sheet: Sheet) -> Iterator[str]:
+def _needles(sheet: Sheet, squeeze: Callable[[str], str]) -> Iterator[str]:
     """Each thing that it says, up to where the next begins: 12 pages are not 120."""
-    yield _squeezed(sheet.number + sheet.region + sheet.fields[0].label)
+    yield squeeze(sheet.number + sheet.region + sheet.fields[0].label)
     ends = [*(field.label for field in sheet.fields), ""]
     for field, (_own, following) in zip(sheet.fields, pairwise(ends), strict=True):
-        yield _squeezed(field.label + field.value + following)
+        yield squeeze(field.label + field.value + following)
 
 
 def _titles() -> tuple[str, ...]:
@@ -72,10 +81,16 @@ def _squeezed(text: str) -> str:
     return _UNSAID.sub("", normalize("NFKC", text))
 
 
-def _words(path: Path) -> str:
-    with path.open("rb") as file:
-        head = file.read(_LARGEST)
-    if not head.startswith(b"%PDF-"):
-        return head.decode(errors="replace")
+def _typed(text: str) -> str:
+    return _BLANK.sub("", normalize("NFC", text))
+
+
+def _written(head: bytes) -> str:
+    """No receipt is as large as this, and nothing may stand where nobody reads."""
+    return head.decode(errors="replace") if len(head) <= _LARGEST else ""
+
+
+def _printed(path: Path) -> str:
+    """A receipt is one page, whatever it says."""
     read = read_text(path)
-    return " ".join(read.pages) if isinstance(read, Text) else ""
+    return read.pages[0] if isinstance(read, Text) and read.total == len(read.pages) == 1 else ""

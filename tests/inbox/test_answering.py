@@ -21,6 +21,10 @@ BACK = f"dinkes/dikembalikan/{FORM}"
 OPEN, ANSWERED, ACCEPTED = FindingState.OPEN, FindingState.ANSWERED, FindingState.ACCEPTED
 
 
+# As Word saves a file: a ZIP.
+FROM_WORD = b"PK\x05\x06" + bytes(18)
+
+
 def form(sheet: Sheet, *answers: str) -> bytes:
     """What a clerk sends, with an answer below each finding from the first on."""
     parts = (f"{heading(f'Temuan {n}')}\n| ...\nJawaban:\n{text}\n" for n, text in enumerate(answers, start=1))
@@ -251,6 +255,18 @@ def test_nothing_else_that_was_handed_back_is_taken(returned: Place) -> None:
     returned.drop("dinkes/dikembalikan/TEMUAN/PK 2026.pdf", b"in a folder")
     (returned.inbox / "dinkes" / "dikembalikan" / "PK 2026.pdf.txt").write_text("why")
 
+    assert returned.take() == []
+
+
+def test_a_form_that_word_saved_where_it_was_handed_back_is_asked_about_once(returned: Place) -> None:
+    returned.drop(BACK.replace(".txt", ".docx"), FROM_WORD)
+    (arrival,) = returned.take()
+    assert isinstance(arrival, Arrival)
+    (held,) = returned.quarantine.waiting()
+    assert (held.id, held.reason) == (arrival.id, Reason.ANSWER_MANGLED)
+
+    note = "Mohon dikirim sebagai teks.\n"
+    returned.quarantine.turn_away(arrival.id, ANI, returned.inbox, returned.store, note)
     assert returned.take() == []
 
 

@@ -115,6 +115,33 @@ def test_a_mark_of_an_answer_that_was_lost_is_asked_about() -> None:
     assert read_answers(text.encode(), NAME) == Mangled()
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("\nSudah\n", "\n- Temuan 1 sudah diganti\n- Temuan 4 juga\n", id="a list of findings"),
+        pytest.param("--- Temuan 1 ---", "--- Temuan 1 --- sudah diganti", id="beside the heading"),
+        pytest.param("\nJawaban:\nSudah\n", "\nSudah\nJawaban:\n", id="above its mark"),
+        pytest.param("--- Temuan 1 ---", "", id="the first heading lost"),
+        pytest.param("--- Temuan 1 ---", "--- Temuan no. 1 ---", id="a heading that gives no number"),
+    ],
+)
+def test_what_is_written_where_nothing_is_read_is_asked_about_and_not_left_out(before: str, after: str) -> None:
+    text = filled("Sudah\n", "Sudah empat")
+    assert text.count(before) == 1
+
+    assert read_answers(text.replace(before, after).encode(), NAME) == Mangled()
+
+
+def test_what_is_written_behind_the_stroke_of_a_finding_is_an_answer_below_the_mark_only() -> None:
+    assert said(filled("| Sudah diganti\n", "")) == {1: "Sudah diganti"}
+
+
+def test_a_line_that_a_mail_program_has_broken_is_no_answer_beside_one() -> None:
+    broken = FORM.replace("halaman 3 · Format", "halaman 3\n· Format")
+
+    assert said(filled("Sudah\n", "", form=broken)) == {1: "Sudah"}
+
+
 def test_two_answers_to_one_finding_are_asked_about() -> None:
     text = filled("Sudah", "") + filled("Belum", "")
 

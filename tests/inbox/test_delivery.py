@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -189,6 +190,56 @@ def test_a_folder_that_cannot_be_written_to_is_told_once_and_tried_again(
         sent.clock.now += timedelta(minutes=1)
         work.deliver_next()
     assert len(back(sent)) == 4
+
+
+def test_many_that_cannot_be_put_back_keep_nobody_waiting(sent: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent.submit("dinkes/Renja 2026.pdf", b"Renja")
+    sent.submit("dlh/PK 2026.pdf", b"PK")
+    gone(sent)
+    monkeypatch.setattr("inbox.delivery._AT_ONCE", 1)
+    work = delivery(sent)
+
+    assert [work.deliver_next() for _ in range(2)] == [True, True]
+    assert back(sent, "dlh") == {}
+    assert work.deliver_next()
+    assert len(back(sent, "dlh")) == 2
+    assert not work.deliver_next()
+
+
+@pytest.mark.parametrize(("fault", "tried"), [(errno.EACCES, ["dinkes", "dlh"]), (errno.ENOSPC, ["dinkes"])])
+def test_a_folder_that_takes_nothing_is_tried_once_in_a_round_and_of_a_full_disk_one(
+    sent: Place, monkeypatch: pytest.MonkeyPatch, fault: int, tried: list[str]
+) -> None:
+    sent.submit("dinkes/Renja 2026.pdf", b"Renja")
+    sent.submit("dlh/PK 2026.pdf", b"PK")
+    asked = list[str]()
+
+    def refuse(_inbox: Path, below: list[bytes]) -> object:
+        asked.append(os.fsdecode(below[0]))
+        raise OSError(fault, os.strerror(fault))
+
+    monkeypatch.setattr("inbox.delivery.opened_below", refuse)
+    work = delivery(sent)
+
+    assert not work.deliver_next()
+    assert asked == tried
+    assert not work.deliver_next()
+    assert asked == tried * 2
+
+
+def test_a_fault_that_comes_back_is_told_again(sent: Place) -> None:
+    told = Told()
+    work = delivery(sent, told=told)
+    for number in (1, 2):
+        gone(sent)
+        work.deliver_next()
+        (sent.inbox / "dinkes").mkdir()
+        sent.clock.now += timedelta(minutes=1)
+        while sent.receipts.undelivered():
+            work.deliver_next()
+            sent.clock.now += timedelta(minutes=1)
+        assert len(told.faults) == number
+        sent.submit("dinkes/Renja 2026.pdf", b"Renja")
 
 
 def mend(place: Place) -> None:

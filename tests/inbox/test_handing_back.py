@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from inbox import HandingBack, Returned, Root, Roots
-from tests.inbox.conftest import SARI, Place
+from tests.inbox.conftest import ROOT, SARI, Place
 from workflow import Action, Actor, Role
 
 PK = "dinkes/pk/2026"
@@ -122,14 +124,14 @@ def test_each_round_comes_back_with_what_is_open_then(settled: Place) -> None:
     ]
 
 
-def test_it_comes_back_to_where_the_file_came_from(place: Place) -> None:
+def test_it_comes_back_to_the_office_that_owes_it_through_whosever_folder_the_file_came(place: Place) -> None:
     waiting = place.submit("dlh/scan0024.pdf", b"PK 2026")
     place.quarantine.place(waiting.id, place.obligation(PK), ANI)
     place.send_back(PK, "Sampul salah")
     later(place, minutes=6)
 
     assert hand_back(place) == 1
-    assert (list(back(place, "dlh")), back(place)) == ([NAME], {})
+    assert (list(back(place)), back(place, "dlh")) == ([NAME], {})
 
 
 @pytest.mark.parametrize("length", [0, 20, 10_000], ids=["empty", "begun", "whole"])
@@ -178,6 +180,34 @@ def test_a_folder_that_takes_nothing_holds_up_no_other(settled: Place) -> None:
 
     assert hand_back(settled) == 1
     assert list(back(settled, "dlh")) == [NAME]
+
+
+def test_many_that_cannot_be_handed_back_keep_nobody_waiting(settled: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    settled.submit("dlh/PK 2026.pdf", b"PK 2026 of another office")
+    settled.send_back("dlh/pk/2026", "Sampul salah")
+    later(settled, minutes=6)
+    shutil.rmtree(settled.inbox / "dinkes")
+    monkeypatch.setattr("inbox.handing_back._AT_ONCE", 1)
+    work = handing_back(settled)
+
+    assert (work.hand_next(), back(settled, "dlh")) == (True, {})
+    assert work.hand_next()
+    assert list(back(settled, "dlh")) == [NAME]
+    assert not work.hand_next()
+
+
+def test_half_a_form_is_not_left_for_the_watcher_when_the_disk_is_full(settled: Place) -> None:
+    code = "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+    code += "resource.setrlimit(resource.RLIMIT_FSIZE, (20, 20)); sys.path.insert(0, '.');"
+    code += "import os; from inbox.sending_back import lay;"
+    code += "lay(b'PANTAU-TEMUAN dinkes/pk/2026', b'a.txt', os.open(sys.argv[1], os.O_RDONLY))"
+    folder = settled.inbox / "dinkes"
+    before = sorted(folder.iterdir())
+
+    done = subprocess.run([sys.executable, "-c", code, str(folder)], cwd=ROOT, capture_output=True, check=False)
+
+    assert b"File too large" in done.stderr
+    assert sorted(folder.iterdir()) == before
 
 
 def test_nothing_is_made_in_a_folder_that_is_not_the_inbox(settled: Place, tmp_path: Path) -> None:

@@ -6,7 +6,19 @@ import pytest
 
 from inbox import Arrival, Outcome, Quarantine, Reason
 from tests.inbox.conftest import BUDI, RINI, SARI, Place, snapshot
-from workflow import Action, Actor, Forbidden, Refused, Role, Rule, Stale, State, Unknown
+from workflow import (
+    Action,
+    Actor,
+    Forbidden,
+    Refused,
+    Role,
+    Rule,
+    Stale,
+    State,
+    Unknown,
+    kept_refusals,
+    verify,
+)
 
 ANI = Actor("ani", Role.BUREAU)
 DINKES = Actor.office("dinkes")
@@ -98,6 +110,17 @@ def test_a_file_is_not_placed_on_an_obligation_that_has_moved(place: Place, scan
         place.quarantine.place(scan.id, seen, ANI)
 
     assert snapshot(place) == before
+
+
+def test_that_a_person_was_refused_to_place_a_file_is_kept_and_sealed(place: Place, scan: Arrival) -> None:
+    """What a drop folder brings waits in quarantine then; what a person tried is known by this alone."""
+    with pytest.raises(Refused):
+        place.quarantine.place(scan.id, place.obligation("dinkes/pk/2026"), BUDI)
+
+    (kept,) = kept_refusals(place.database)
+    assert (kept.actor, kept.action, kept.obligation) == ("budi", Action.SUBMIT, "dinkes/pk/2026")
+    assert kept.rule == Rule.WRONG_ROLE
+    assert verify(place.database).faults == ()
 
 
 def test_two_people_cannot_place_the_same_file(place: Place, scan: Arrival) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -56,10 +57,10 @@ def sheet(asked: Session, number: str = NUMBER) -> receipts.Sheet:
 
 
 def page(pdf: bytes) -> str:
-    """What a reader of PDF finds on its only page."""
+    """What a reader of PDF finds on its only page. It marks a hyphen that may have broken a word."""
     document = pypdfium2.PdfDocument(pdf)
     assert len(document) == 1
-    return str(document[0].get_textpage().get_text_range())
+    return str(document[0].get_textpage().get_text_range()).replace("\ufffe", "-")
 
 
 def run(asked: Session, *arguments: str) -> int:
@@ -151,6 +152,7 @@ def test_whatever_a_file_is_called_its_receipt_is_one_page_that_says_so(name: st
         pytest.param("a" * 255, id="long"),
         pytest.param("中文" * 120, id="long, in no font"),
         pytest.param("Laporan \U0001f600 é e\u0301 ﬁ fi ß.pdf", id="letters"),
+        pytest.param("ab-" * 60, id="hyphens at the ends of lines"),
         pytest.param("", id="none"),
     ],
 )
@@ -269,6 +271,38 @@ def test_what_was_changed_in_a_text_or_a_pdf_is_found(
     for path in sorted(tmp_path.glob("t.*")):
         code, line = verified(filed, path, capsys)
         assert (code, line.endswith(f"it differs in: {label}.")) == (1, True), line
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("2025.pdf", "２０２５.pdf", id="letters that only look so"),
+        pytest.param("2025.pdf", "202⁵.pdf", id="a raised digit"),
+        pytest.param("2025.pdf", "202\b5.pdf", id="a step back"),
+        pytest.param("2025.pdf", "\0002025.pdf", id="a zero byte"),
+        pytest.param("2025.pdf", "2025\u200b.pdf", id="a sign that is not seen"),
+        pytest.param("\n\\Z", " " * (1 << 20) + "It is approved.\n", id="far behind its end"),
+    ],
+)
+def test_a_text_that_shows_another_thing_than_it_says_is_not_as_it_was_issued(
+    filed: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str], before: str, after: str
+) -> None:
+    forged = re.sub(before, lambda _: after, receipts.text(sheet(filed)), count=1)
+    assert forged != receipts.text(sheet(filed))
+    (tmp_path / "t.txt").write_text(forged, encoding="utf-8")
+
+    assert verified(filed, tmp_path / "t.txt", capsys)[0] == 1
+
+
+def test_a_pdf_with_a_second_page_is_not_as_it_was_issued(
+    filed: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "t.pdf").write_bytes(receipt_pdf.pdf(sheet(filed)))
+    longer = pypdfium2.PdfDocument(tmp_path / "t.pdf")
+    longer.new_page(595, 842)
+    longer.save(tmp_path / "longer.pdf")
+
+    assert verified(filed, tmp_path / "longer.pdf", capsys)[0] == 1
 
 
 def test_a_number_that_was_never_issued_and_a_file_that_never_came_are_told(

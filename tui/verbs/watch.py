@@ -84,11 +84,16 @@ def _watcher(place: Workspace, lock: WatchLock, log: Log) -> Watcher:
     texts, store = Texts(database), ContentStore(place.content)
     delivery = _delivery(place, database, roots, log)
     handing_back = _handing_back(place, database, roots, log)
+
+    def idle() -> bool:
+        # One of each: findings do not wait until thousands of receipts are printed.
+        return any([delivery.deliver_next(), handing_back.hand_next()]) or texts.read_next(store)
+
     return Watcher(
         [_reconcile(place, database, root, log) for root in roots],
         Hints(listened, time.monotonic, mute),
         beat=beat,
-        idle=lambda: delivery.deliver_next() or handing_back.hand_next() or texts.read_next(store),
+        idle=idle,
     )
 
 
