@@ -7,13 +7,16 @@ import pwd
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from tui import troubles
 from tui.errors import UsageError
 from tui.language import _
-from tui.refusals import People
 from workflow import Actor, Role, Unknown, likely, plain
+
+if TYPE_CHECKING:
+    from tui.refusals import People
 
 
 def read_people(path: Path) -> People:
@@ -29,7 +32,7 @@ def read_people(path: Path) -> People:
         sentence = _("{file} cannot be used: {problem}. Each [[person]] has a name and a role: {roles}.")
         roles = ", ".join(Role)
         raise UsageError(sentence.format(file=path.name, problem=troubles.why(problem), roles=roles)) from problem
-    names = [actor.name.casefold() for actor in people]
+    names = [normalize("NFKC", actor.name).casefold().strip() for actor in people]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
         # Two spellings of one name would be two pairs of eyes.
@@ -52,7 +55,7 @@ def _person(entry: dict[str, Any]) -> Actor:
         raise ValueError(f"name = {plain(str(name))}")
     if role not in list(Role):
         raise ValueError(f"role = {plain(str(role))}")
-    if not isinstance(unit, str) or (role == Role.OFFICE and not unit.strip()):
+    if not isinstance(unit, str) or plain(unit) != unit or (role == Role.OFFICE and not unit.strip()):
         # Whoever is of no office would act for none, and see all.
         raise ValueError(f"{name}: unit = {plain(str(unit)) or '?'}")
     return Actor(name, Role(role), unit)

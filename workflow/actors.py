@@ -20,7 +20,7 @@ class Actor(NamedTuple):
     """A person or an office. `unit` is the office that an office acts for, or the unit that a reviewer belongs to.
 
     `on_behalf` is the person whose place the actor takes just now, `via` the terminal, key or folder that it comes
-    from, and `hats` what else the actor may be today.
+    from, and `hats` what else the actor may be today. Under a hat, `of` is the office that they are of all the same.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Actor(NamedTuple):
     on_behalf: str = ""
     via: str = ""
     hats: tuple[Hat, ...] = ()
+    of: str = ""
 
     @classmethod
     def office(cls, code: str) -> Actor:
@@ -42,10 +43,11 @@ class Actor(NamedTuple):
     def each(self) -> Iterator[Actor]:
         """The actor as themselves, and then under each of their hats."""
         yield self
+        of = self.unit if self.role is Role.OFFICE else ""
         for hat in self.hats:
-            yield self._replace(role=hat.role, unit=hat.unit, on_behalf=hat.on_behalf)
+            yield self._replace(role=hat.role, unit=hat.unit, on_behalf=hat.on_behalf, of=of)
 
     @property
     def eyes(self) -> frozenset[str]:
-        """Whose eyes these are: one's own, and those of the person whose place one takes."""
-        return frozenset(filter(None, (self.name, self.on_behalf)))
+        """Whose eyes these are: one's own, of the person whose place one takes, of the office that one is of."""
+        return frozenset(filter(None, (self.name, self.on_behalf, self.of)))

@@ -9,7 +9,7 @@ from workflow.actors import Actor
 from workflow.catalogue import Requirement
 from workflow.database import Database
 from workflow.errors import Unknown
-from workflow.findings import Check, Defect
+from workflow.findings import Check, Defect, page_of
 from workflow.obligations import Digest, Obligation
 from workflow.plain import plain
 from workflow.states import Mark
@@ -40,22 +40,24 @@ class Checklists:
         if code not in codes or obligation.content is None:
             raise Unknown("check", code, likely(code, codes))
         at = self._clock().astimezone(UTC).isoformat(timespec="microseconds")
-        values = (obligation.id, obligation.content, code, plain(actor.name), mark, max(page, 0), plain(note).strip())
+        values = (obligation.id, obligation.content, code, plain(actor.name), mark, page_of(page))
         with self._database.writing():
-            self._database.run(_TICK, *values, at)
+            self._database.run(_TICK, *values, plain(note).strip(), at)
 
     def untick(self, obligation: Obligation, actor: Actor, code: str) -> None:
         """Say nothing of an item any more."""
         where = "WHERE obligation = ? AND content = ? AND actor = ? AND code = ?"
+        values = (obligation.id, obligation.content, plain(actor.name), code)
         with self._database.writing():
-            self._database.run(f"DELETE FROM tick {where}", obligation.id, obligation.content, actor.name, code)
+            self._database.run(f"DELETE FROM tick {where}", *values)
 
 
 def ticked(database: Database, obligation: Obligation, content: Digest | None, actor: str) -> tuple[Check, ...]:
-    """What a person has ticked on a version."""
+    """What a person has ticked on a version, of the items that are still asked for."""
     where = "WHERE obligation = ? AND content = ? AND actor = ? ORDER BY code"
-    rows = database.rows(f"SELECT code, mark, page, note FROM tick {where}", obligation.id, content, actor)
-    return tuple(Check(row[0], Mark(row[1]), row[2], row[3]) for row in rows)
+    rows = database.rows(f"SELECT code, mark, page, note FROM tick {where}", obligation.id, content, plain(actor))
+    asked = {item.code for item in obligation.requirement.checklist}
+    return tuple(Check(row[0], Mark(row[1]), row[2], row[3]) for row in rows if row[0] in asked)
 
 
 def defects_of(requirement: Requirement, checks: Iterable[Check]) -> tuple[Defect, ...]:

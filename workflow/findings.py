@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from workflow.plain import plain
 from workflow.states import FindingState, Mark
 
+LAST_PAGE = 99_999
+
 
 class Defect(NamedTuple):
     """One defect as it is noted. `code` is that of an item of the checklist, `page` 0 where it is on none."""
@@ -44,7 +46,12 @@ class Finding(NamedTuple):
 def noted(said: str | Defect) -> Defect:
     """A defect whose words no terminal obeys, from what a person has typed."""
     defect = said if isinstance(said, Defect) else Defect(said)
-    return Defect(plain(defect.text).strip(), plain(defect.code), max(defect.page, 0))
+    return Defect(plain(defect.text).strip(), plain(defect.code), page_of(defect.page))
+
+
+def page_of(said: int) -> int:
+    """A page that a document can have, or 0 for none."""
+    return said if 0 < said <= LAST_PAGE else 0
 
 
 def packed_defects(defects: tuple[Defect, ...]) -> str:

@@ -40,9 +40,7 @@ class Following:
             case Action.UNDO:
                 self._take_back(record)
             case Action.SUBMIT:
-                open_ones = [one for one in self.findings if one.state is FindingState.OPEN]
-                answered = [one for one in open_ones if record.content != self._contents.get(one.changed)]
-                self._move(answered, FindingState.ANSWERED, record)
+                self._compare(record)
             case Action.ANSWER if record.target != "draft":
                 open_ones = [one for one in self._about(record) if one.state is FindingState.OPEN]
                 self._move(open_ones, FindingState.ANSWERED, record)
@@ -63,6 +61,16 @@ class Following:
     def _note(self, record: AuditRecord) -> None:
         for number, defect in enumerate(record.findings, start=len(self.findings) + 1):
             self.findings.append(Finding(number, record.seq, FindingState.OPEN, record.seq, defect))
+
+    def _compare(self, record: AuditRecord) -> None:
+        """Other bytes answer what is open; those that a finding was noted in show it again, whatever came between."""
+        newer = [one for one in self.findings if record.content != self._contents.get(one.changed)]
+        as_found = {one.number for one in newer if record.content == self._contents.get(one.seq)}
+        for one in newer:
+            if one.state is FindingState.OPEN and one.number not in as_found:
+                self._move([one], FindingState.ANSWERED, record)
+            elif one.state is FindingState.ANSWERED and one.number in as_found:
+                self._move([one], FindingState.OPEN, record)
 
     def _take_back(self, record: AuditRecord) -> None:
         """What a decision noted falls with it; what it accepted is as it was before."""

@@ -52,7 +52,7 @@ class Mandates:
 
     def delegate(self, giver: Actor, person: str, begins: datetime, ends: datetime, note: str) -> Mandate:
         """Let a person act in the giver's place. Raises Unwarranted."""
-        return self._give(giver, person, Hat(giver.role, giver.unit, giver.name), begins, ends, note)
+        return self._give(giver, person, Hat(giver.role, giver.unit, plain(giver.name)), begins, ends, note)
 
     def grant(
         self, giver: Actor, person: str, role: Role, unit: str, begins: datetime, ends: datetime, note: str
@@ -96,8 +96,13 @@ class Mandates:
         return _mandate(row)
 
 
-def hats(database: Database, name: str, at: datetime) -> tuple[Hat, ...]:
-    """What else a person may be at a moment."""
+def as_may_be(database: Database, actor: Actor, at: datetime) -> Actor:
+    """The actor with all that they may be at a moment, by the name that the trail has for them."""
+    name = plain(actor.name)
+    return actor._replace(name=name, hats=_hats(database, name, at))
+
+
+def _hats(database: Database, name: str, at: datetime) -> tuple[Hat, ...]:
     moment = _moment(at)
     query = "SELECT * FROM mandate WHERE person = ? AND ends > ? ORDER BY number"
     held = (_mandate(row) for row in database.rows(query, name, moment))

@@ -17,7 +17,10 @@ _ONWARD = (Action.REVIEW, Action.APPROVE, Action.TAKE)
 
 
 class Queue(StrEnum):
-    """Which of what waits for a decision: what I hold, what my unit could decide, what nobody holds, and so on."""
+    """Which of what waits for a decision: what I hold, what my unit could decide, what nobody holds, and so on.
+
+    What somebody holds is also held by whoever takes their place.
+    """
 
     MINE = "mine"
     UNIT = "unit"
@@ -61,7 +64,7 @@ def loads(obligations: Iterable[Obligation], today: date) -> list[Load]:
 
 def _is_in(one: Obligation, queue: Queue, actor: Actor, today: date) -> bool:
     if queue is Queue.MINE:
-        return one.state in (State.SUBMITTED, State.REVIEWED) and one.holder in actor.eyes
+        return one.state in (State.SUBMITTED, State.REVIEWED) and any(one.holder in it.eyes for it in actor.each())
     if not is_waiting(one, actor) and not (one.holder and is_waiting(one._replace(holder=None), actor)):
         return False
     match queue:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from workflow.actors import Actor
-from workflow.database import Database
+from workflow.database import Database, Unavailable
+from workflow.errors import Refused, Stale
 from workflow.obligations import Digest, Obligation, ObligationId
 from workflow.plain import plain
 from workflow.seals import seal
@@ -32,15 +35,36 @@ class KeptRefusal(NamedTuple):
     content: Digest | None
 
 
-def keep_refusal(database: Database, seen: Obligation, action: Action, actor: Actor, rule: str, at: datetime) -> None:
-    """Record that an actor was refused, and seal it."""
-    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
-    values = (moment, seen.id, seen.seq, action, plain(actor.name), actor.role, actor.unit, plain(actor.via), rule)
+@contextmanager
+def keeping(
+    database: Database, clock: Callable[[], datetime], seen: Obligation, action: Action, actor: Actor
+) -> Iterator[None]:
+    """Record that an actor was refused this, and seal it, once the transaction that it was tried in is taken back.
+
+    Not what is refused inside another's transaction, whose end is not ours: what a drop folder brings waits in
+    quarantine.
+    """
+    try:
+        yield
+    except (Refused, Stale) as error:
+        if not database.is_writing:
+            rule = error.refusal.rule if isinstance(error, Refused) else STALE
+            with suppress(Unavailable):
+                _keep(database, clock, seen, action, actor, rule)
+        raise
+
+
+def _keep(
+    database: Database, clock: Callable[[], datetime], seen: Obligation, action: Action, actor: Actor, rule: str
+) -> None:
     with database.writing():
+        # Not before the others are done who write: what comes later in the chain has not happened before.
+        at = clock().astimezone(UTC).isoformat(timespec="microseconds")
+        values = (at, seen.id, seen.seq, action, plain(actor.name), actor.role, actor.unit, plain(actor.via), rule)
         number = "(SELECT coalesce(max(number), 0) + 1 FROM refusal)"
         statement = f"INSERT INTO refusal VALUES ({number}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number"
         ((kept,),) = database.rows(statement, *values, seen.content)
-        seal(database, "refusal", [kept], moment)
+        seal(database, "refusal", [kept], at)
 
 
 def kept_refusals(database: Database, obligation: ObligationId | None = None) -> list[KeptRefusal]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -12,27 +11,28 @@ from workflow.access import Power
 from workflow.actors import Actor
 from workflow.catalogue import Catalogue, Office, Requirement
 from workflow.checking import ticked
-from workflow.database import Database, Unavailable
-from workflow.errors import Forbidden, Refused, Stale, Unknown
-from workflow.findings import Defect, Finding, noted, packed_checks, packed_defects
-from workflow.mandates import hats
+from workflow.database import Database
+from workflow.errors import Forbidden, Refused, Unknown
+from workflow.findings import Defect, Finding, noted
+from workflow.mandates import as_may_be
+from workflow.moving import last_move, move
 from workflow.obligations import Digest, Obligation, ObligationId
 from workflow.plain import plain
-from workflow.refusals import STALE, keep_refusal
+from workflow.refusals import keeping
 from workflow.rows import as_they_were, obligations, offices, trail
-from workflow.seals import NEXT, head, seal, seal_changed, seal_whole
-from workflow.states import ON_THE_SIDE, QUIET, Action, FindingState, Role, Rule, State
+from workflow.seals import head, seal, seal_changed, seal_whole
+from workflow.statements import Statement
+from workflow.states import Action, FindingState, Role, Rule
 from workflow.tables import likely
 from workflow.terms import NO_TERMS, Terms
-from workflow.trail import AuditRecord, step, undo
-from workflow.transitions import Refusal, Statement, is_in_window, judge
+from workflow.trail import AuditRecord, undo
+from workflow.transitions import Refusal, is_in_window, judge
 
 if TYPE_CHECKING:
     from workflow.difference import Difference
     from workflow.vocabulary import Vocabulary
 
 _OF_YEAR = "(o.year = ? OR o.id IN (SELECT id FROM obligation WHERE last > first AND first <= ? AND last >= ?))"
-_HANDING_IN = (Action.SAVE, Action.SUBMIT, Action.WITHDRAW)
 
 # What the catalogue lists and what people have told since. Another word tells a document's variant; an office that
 # has ended is its successor, and what people have told holds in all years.
@@ -147,7 +147,7 @@ class Register:
 
     def acting(self, actor: Actor) -> Actor:
         """The actor with all that they may be just now."""
-        return actor._replace(hats=hats(self._database, actor.name, self._clock()))
+        return as_may_be(self._database, actor, self._clock())
 
     def vocabulary(self) -> Vocabulary:
         """How offices and requirements are spelled in this region."""
@@ -178,21 +178,23 @@ class Register:
         `dated` is how old the file is, where that is not when it came. What else the actor may be just now is looked
         up here, and a decision holds the actor's checklist.
         Raises Refused when the rules forbid it, Stale when it has moved since it was read; both change nothing, and
-        are kept.
+        are kept, but inside another transaction: whoever ends that one keeps them.
         """
         lines = tuple(one for one in map(noted, findings) if one.text)
         spoken = tuple(sorted(set(about)))
         to = None if holder is None else plain(holder)
         statement = Statement(plain(note).strip(), lines, content, plain(name), due, plain(on_behalf), dated, terms)
-        try:
-            with self._database.writing():
-                return self._perform(action, obligation, actor, statement._replace(about=spoken, holder=to))
-        except Refused as refused:
-            self._keep_refusal(obligation, action, actor, refused.refusal.rule)
-            raise
-        except Stale:
-            self._keep_refusal(obligation, action, actor, STALE)
-            raise
+        with self.keeping(action, obligation, actor), self._database.writing():
+            # Also of another office than the one that is shown: then the rules refuse it, and that is kept.
+            found = obligations(self._database, "WHERE o.id = ?", obligation.id)
+            now, at = found[0] if found else self.obligation(obligation.id), self._clock()
+            who = as_may_be(self._database, actor, at)
+            move(self._database, action, obligation, now, who, statement._replace(about=spoken, holder=to), at)
+            return self.obligation(now.id)
+
+    def keeping(self, action: Action, obligation: Obligation, actor: Actor) -> AbstractContextManager[None]:
+        """Keep it when this is refused within, once the transaction that it was tried in is taken back."""
+        return keeping(self._database, self._clock, obligation, action, actor)
 
     def why_not(self, action: Action, obligation: Obligation, actor: Actor) -> Refusal | None:
         """What would refuse an action, as far as can be told before it is tried: the same that refuses it then."""
@@ -201,7 +203,7 @@ class Register:
         at, who = self._clock(), self.acting(actor)
         if action is Action.UNDO:
             try:
-                undo(obligation, self._last_move(obligation), who, at=at)
+                undo(obligation, last_move(self._database, obligation), who, at=at)
             except Refused as refused:
                 return refused.refusal
             return None
@@ -209,76 +211,18 @@ class Register:
         if isinstance(verdict, Refusal):
             return verdict
         if action in (Action.REVIEW, Action.APPROVE) and any(
-            one.fails for one in ticked(self._database, obligation, obligation.content, actor.name)
+            one.fails for one in ticked(self._database, obligation, obligation.content, who.name)
         ):
             return Refusal(Rule.CHECKS_FAIL, obligation, action, who, (action,), verdict.row.roles[0])
         if not is_in_window(verdict.row, obligation, at, on_behalf=""):
             return Refusal(Rule.OUTSIDE_WINDOW, obligation, action, who, could=Role.BUREAU)
         return None
 
-    def _perform(self, action: Action, seen: Obligation, actor: Actor, statement: Statement) -> Obligation:
-        # Also of another office than the one that is shown: then the rules refuse it, and that is kept.
-        found = obligations(self._database, "WHERE o.id = ?", seen.id)
-        now, at = found[0] if found else self.obligation(seen.id), self._clock()
-        who = actor._replace(hats=hats(self._database, actor.name, at))
-        if (moved := self._moved(seen, now)) or seen.seq > now.seq:
-            raise Stale(seen, now, moved)
-        if action is Action.UNDO:
-            self._append(undo(now, self._last_move(now), who, at=at))
-            return self.obligation(now.id)
-        content = statement.content
-        statement = statement._replace(checks=ticked(self._database, now, now.content, actor.name))
-        self._append(step(now, action, who, statement, at=at))
-        shared = statement._replace(content=content or now.content, terms=Terms(by=now.id))
-        for served in self._served(now, action):
-            self._serve(served, action, who, shared, at)
-        return self.obligation(now.id)
-
-    def _keep_refusal(self, seen: Obligation, action: Action, actor: Actor, rule: str) -> None:
-        """Not of what a drop folder brings: that waits in quarantine, and its transaction is another's."""
-        if not self._database.is_writing:
-            with suppress(Unavailable):
-                keep_refusal(self._database, seen, action, actor, rule, self._clock())
-
-    def _moved(self, seen: Obligation, now: Obligation) -> AuditRecord | None:
-        """The last record since then that a decision has to know of."""
-        if seen.seq == now.seq:
-            return None
-        since = (one for one in trail(self._database, now.id) if one.seq > seen.seq and one.action not in QUIET)
-        return max(since, key=lambda one: one.seq, default=None)
-
     def sharing(self, obligation: Obligation) -> list[Obligation]:
         """The others that stand on the very same bytes."""
         where = "WHERE s.content = ? AND o.id != ? ORDER BY o.id"
         found = obligations(self._database, where, obligation.content, obligation.id) if obligation.content else []
         return [one for one in found if self.within in (None, one.office.code)]
-
-    def _served(self, now: Obligation, action: Action) -> list[Obligation]:
-        """Those that the same file is for: of the same office, for the same time or longer.
-
-        What has a file of its own keeps it.
-        """
-        keys = now.requirement.serves if action in _HANDING_IN else ()
-        marks = ", ".join("?" * len(keys))
-        where = f"WHERE s.office = ? AND o.requirement IN ({marks}) ORDER BY o.id"
-        found = obligations(self._database, where, now.office.code, *keys) if keys else []
-        return [
-            one
-            for one in found
-            if one.period.covers(now.period)
-            and one.is_owed
-            and (one.content == now.content or (one.state is State.DRAFT and action is not Action.WITHDRAW))
-            and not self._has_its_own(one)
-        ]
-
-    def _has_its_own(self, one: Obligation) -> bool:
-        where = "WHERE obligation = ? AND action IN ('save', 'submit') ORDER BY seq DESC LIMIT 1"
-        row = self._database.row(f"SELECT terms FROM audit {where}", one.id)
-        return row is not None and Terms.unpacked(row["terms"]).by is None
-
-    def _serve(self, served: Obligation, action: Action, actor: Actor, statement: Statement, at: datetime) -> None:
-        with suppress(Refused):
-            self._append(step(served, action, actor, statement, at=at))
 
     def open_year(self, catalogue: Catalogue, year: int) -> list[ObligationId]:
         """Take over the catalogue's names and add the obligations of a document year. Returns those that are new.
@@ -331,22 +275,6 @@ class Register:
             seal_changed(self._database, relation, at)
         seal_whole(self._database, "spelling", at)
         seal(self._database, "obligation", added, at)
-
-    def _append(self, new: AuditRecord) -> None:
-        values = (
-            *(new.obligation, new.seq, new.at, new.actor, new.role, new.unit, new.on_behalf),
-            *(new.action, new.source, new.target, new.content, new.name, new.note),
-            *(packed_defects(new.findings), new.due and new.due.isoformat()),
-            *(json.dumps(new.cancels), new.hash_after(self.head())),
-            *(new.dated and new.dated.isoformat(), new.terms.packed()),
-            *(json.dumps(new.about), packed_checks(new.checks), new.holder, new.via),
-        )
-        marks = ", ".join("?" * len(values))
-        self._database.run(f"INSERT INTO audit VALUES (({NEXT}), {marks})", *values)
-
-    def _last_move(self, obligation: Obligation) -> AuditRecord | None:
-        moves = (one for one in trail(self._database, obligation.id) if one.action not in ON_THE_SIDE)
-        return max(moves, key=lambda one: one.seq, default=None)
 
     def _check_sight(self, office: str) -> None:
         if self.within not in (None, office):

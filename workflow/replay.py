@@ -8,10 +8,10 @@ from typing import NamedTuple
 from workflow.database import Database
 from workflow.following import Following
 from workflow.rows import record
-from workflow.states import ON_THE_SIDE, Action, Role, State
+from workflow.states import HOLDING, ON_THE_SIDE, Action, Role, State
 from workflow.terms import NO_TERMS, Terms
 from workflow.trail import DECISIONS, AuditRecord
-from workflow.transitions import ALTERS, DATED, DECIDED, FILES_FOR_OFFICES, HOLDING, TRANSITIONS, Eyes
+from workflow.transitions import ALTERS, DATED, DECIDED, FILES_FOR_OFFICES, TRANSITIONS, Eyes
 
 _MOVES = frozenset((row.source, row.action, row.target) for row in TRANSITIONS)
 _EYES = {(row.source, row.action): row.eyes for row in TRANSITIONS}

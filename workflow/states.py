@@ -38,8 +38,10 @@ class Action(StrEnum):
     OPEN_AGAIN = "open again"
 
 
-# Whoever decides on what they saw before one of these decides on the same thing.
-QUIET = frozenset({Action.TAKE, Action.ASSIGN, Action.COMMENT})
+# What says who holds it: of that whoever does the same has to know.
+HOLDING = frozenset({Action.TAKE, Action.ASSIGN})
+# Whoever decides otherwise on what they saw before one of these decides on the same thing.
+QUIET = HOLDING | {Action.COMMENT}
 # They are in the same trail, and what happened last to the document is still what happened before them.
 ON_THE_SIDE = frozenset(
     {

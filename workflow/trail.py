@@ -12,9 +12,10 @@ from workflow.errors import Refused
 from workflow.findings import Check, Defect, said_of
 from workflow.obligations import Digest, Obligation, ObligationId
 from workflow.plain import plain
+from workflow.statements import Statement, lacking, relevant
 from workflow.states import Action, Role, Rule, State
 from workflow.terms import NO_TERMS, Terms
-from workflow.transitions import Refusal, Statement, is_in_window, judge, lacking, relevant
+from workflow.transitions import Refusal, is_in_window, judge
 
 DECISIONS = frozenset({Action.REVIEW, Action.APPROVE, Action.RETURN})
 UNDO_FOR = timedelta(minutes=5)

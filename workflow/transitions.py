@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from enum import Flag, auto
 from typing import NamedTuple
 
 from workflow.access import POWERS, Power
 from workflow.actors import Actor
-from workflow.findings import Check, Defect
-from workflow.obligations import Digest, Obligation
-from workflow.states import QUIET, Action, Duty, FindingState, Role, Rule, State
-from workflow.terms import NO_TERMS, Terms
-from workflow.windows import Windows
+from workflow.obligations import Obligation
+from workflow.states import HOLDING, QUIET, Action, Duty, FindingState, Role, Rule, State
 
 
 class Needs(Flag):
@@ -125,31 +122,13 @@ SPEAKS_OF = {
     Action.ACCEPT: frozenset({FindingState.OPEN, FindingState.ANSWERED}),
     Action.OPEN_AGAIN: frozenset({FindingState.ANSWERED, FindingState.ACCEPTED}),
 }
-_ONWARD = frozenset({Action.REVIEW, Action.APPROVE})
-HOLDING = frozenset({Action.TAKE, Action.ASSIGN})
-_BESIDE = frozenset({Action.REVIEW, Action.APPROVE, Action.RETURN})
+ONWARD = frozenset({Action.REVIEW, Action.APPROVE})
 
 # Who may file for an office what it sent by another way: the trail names both.
 FILES_FOR_OFFICES = POWERS[Power.SORT]
 
 
 _BY_CATALOGUE = frozenset({Action.AMEND, Action.HAND_OVER})
-
-
-class Statement(NamedTuple):
-    """What an actor hands in with an action. `about` are numbers of findings, `holder` who is to decide."""
-
-    note: str = ""
-    findings: tuple[Defect, ...] = ()
-    content: Digest | None = None
-    name: str = ""
-    due: date | None = None
-    on_behalf: str = ""
-    dated: date | None = None
-    terms: Terms = NO_TERMS
-    about: tuple[int, ...] = ()
-    checks: tuple[Check, ...] = ()
-    holder: str | None = None
 
 
 class Refusal(NamedTuple):
@@ -196,57 +175,6 @@ def allowed(obligation: Obligation, actor: Actor) -> tuple[Action, ...]:
     return tuple(one for one in Action if one not in _BY_CATALOGUE and is_allowed(obligation, one, actor))
 
 
-def relevant(permit: Permit, statement: Statement, obligation: Obligation) -> Statement:
-    """What of a statement belongs to the move: only an office's move brings content, only a dated one a date.
-
-    Without new content the move is about the one that stands, and no file is there to be dated.
-    """
-    row, actor = permit
-    brings, terms = Needs.CONTENT in row.needs, statement.terms.only(ALTERS.get(row.action, frozenset()))
-    if row.action is Action.ADMIT:
-        terms = Terms(windows=Windows().packed())
-    is_about_findings = Needs.FINDING in row.needs or row.action is Action.COMMENT
-    return statement._replace(
-        content=(statement.content if brings else None) or obligation.content,
-        due=statement.due if row.action in DATED else None,
-        # Whose place is taken is said first: whose the document is, it says itself, and those eyes are barred by it.
-        on_behalf=actor.on_behalf or _filed_for(row, statement.on_behalf),
-        dated=statement.dated if brings and statement.content else None,
-        terms=terms._replace(duty=DECIDED[row.action]) if row.action in DECIDED else terms,
-        findings=statement.findings if Needs.FINDINGS in row.needs else (),
-        about=statement.about if is_about_findings else (),
-        checks=statement.checks if row.action in _BESIDE else (),
-        holder=actor.name if row.action is Action.TAKE else statement.holder if row.action is Action.ASSIGN else None,
-    )
-
-
-def lacking(row: Transition, statement: Statement, obligation: Obligation) -> Rule | None:
-    """The first thing that the move needs and the statement does not hold, or that it says wrongly."""
-    if Needs.DATE in row.needs and statement.due and obligation.due and statement.due <= obligation.due:
-        return Rule.DATE_NOT_LATER
-    if not all(_is_spoken_of(number, row.action, obligation) for number in statement.about):
-        return Rule.NO_SUCH_FINDING
-    if row.action in _ONWARD and any(check.fails for check in statement.checks):
-        return Rule.CHECKS_FAIL
-    held = (
-        (Needs.CONTENT, statement.content is not None, Rule.CONTENT_REQUIRED),
-        (Needs.FINDING, bool(statement.about), Rule.FINDING_REQUIRED),
-        (Needs.NOTE, bool(statement.note.strip()), Rule.NOTE_REQUIRED),
-        (Needs.FINDINGS, bool(statement.findings), Rule.FINDINGS_REQUIRED),
-        (Needs.DATE, statement.due is not None, Rule.DATE_REQUIRED),
-        (Needs.TERMS, statement.terms != NO_TERMS, Rule.TERMS_REQUIRED),
-        (Needs.HOLDER, statement.holder is not None, Rule.HOLDER_REQUIRED),
-    )
-    return next((rule for need, is_held, rule in held if need in row.needs and not is_held), None)
-
-
-def _is_spoken_of(number: int, action: Action, obligation: Obligation) -> bool:
-    """Whether there is a finding of this number that the action can be about."""
-    if not 1 <= number <= len(obligation.findings):
-        return False
-    return action is Action.COMMENT or obligation.findings[number - 1] in SPEAKS_OF[action]
-
-
 def _broken_rule(row: Transition | None, obligation: Obligation, actor: Actor, on_behalf: str) -> Rule | None:
     if row is None or obligation.duty not in row.duties:
         return Rule.NOT_FROM_HERE
@@ -258,7 +186,7 @@ def _broken_rule(row: Transition | None, obligation: Obligation, actor: Actor, o
         return Rule.OTHER_OFFICE
     if row.roles is not _TALKING and _is_of_other_unit(actor, obligation):
         return Rule.OTHER_UNIT
-    if Eyes.NOT_SUBMITTER in row.eyes and actor.eyes & {*obligation.hands}:
+    if Eyes.NOT_SUBMITTER in row.eyes and actor.eyes & {obligation.office.code, *obligation.hands}:
         return Rule.OTHER_EYES
     if Eyes.NOT_REVIEWER in row.eyes and actor.eyes & {*obligation.readers}:
         return Rule.OTHER_EYES
@@ -268,7 +196,7 @@ def _broken_rule(row: Transition | None, obligation: Obligation, actor: Actor, o
         return Rule.WRONG_ROLE
     if row.action in HOLDING and _is_held_by_another(obligation, actor):
         return Rule.HELD_BY_ANOTHER
-    if row.action in _ONWARD and FindingState.OPEN in obligation.findings:
+    if row.action in ONWARD and FindingState.OPEN in obligation.findings:
         return Rule.FINDINGS_OPEN
     if row.action is Action.APPROVE and obligation.requirement.wants_enforced and obligation.wanting:
         return Rule.PREREQUISITE
@@ -283,13 +211,13 @@ def _is_held_by_another(obligation: Obligation, actor: Actor) -> bool:
 
 def is_in_window(row: Transition, obligation: Obligation, at: datetime, *, on_behalf: str) -> bool:
     """Whether the time has come; what is filed for an office by others is their decision, and says so."""
-    if Needs.WINDOW not in row.needs or _filed_for(row, on_behalf):
+    if Needs.WINDOW not in row.needs or filed_for(row, on_behalf):
         return True
     window = obligation.windows.submit if Role.OFFICE in row.roles else obligation.windows.review
     return window is None or window.has(at)
 
 
-def _filed_for(row: Transition, on_behalf: str) -> str:
+def filed_for(row: Transition, on_behalf: str) -> str:
     """The office that others do this for: only what is an office's alone can be done for it."""
     return on_behalf if row.roles is _OFFICE else ""
 

@@ -70,6 +70,7 @@ DECIDERS = (SARI, SARI_PROMOTED, HADI, BUDI, WATI)
 DECISIONS = (Action.REVIEW, Action.REVIEW, Action.APPROVE, Action.APPROVE, Action.RETURN, Action.REOPEN)
 # Whoever saw it before one of these has seen the same thing.
 TALK = (Action.TAKE, Action.ASSIGN, Action.COMMENT)
+HOLDING = (Action.TAKE, Action.ASSIGN)
 PASSING = (Action.REVIEW, Action.APPROVE)
 SENDING = (Action.SAVE, Action.SUBMIT)
 JUDGING = (*PASSING, Action.TAKE, Action.ACCEPT, Action.OPEN_AGAIN)
@@ -448,7 +449,9 @@ class SeveralPeopleAtOnce(RuleBasedStateMachine):
     def attempt(self, attempt: Attempt) -> None:
         name = attempt.seen.id
         now, before = self.view(name, 0), everything(self.database)
-        since = [one for one in self.register.trail(name)[attempt.seen.seq :] if one.action not in TALK]
+        # Whoever says who is to hold it has to know who does.
+        talk = (Action.COMMENT,) if attempt.action in HOLDING else TALK
+        since = [one for one in self.register.trail(name)[attempt.seen.seq :] if one.action not in talk]
         ticks = tuple(self.checklists.of(now, attempt.actor).values())
         foretold = self.foretold(attempt, now)
         match self.answer(attempt):
@@ -497,7 +500,7 @@ class SeveralPeopleAtOnce(RuleBasedStateMachine):
         assert (kept.rule, kept.content) == (rule, attempt.seen.content)
 
     def a_second_time_does_no_harm(self, attempt: Attempt) -> None:
-        if attempt.action not in TALK:
+        if attempt.action is not Action.COMMENT:
             before = everything(self.database)
             assert isinstance(self.answer(attempt), Stale)
             assert everything(self.database) == before

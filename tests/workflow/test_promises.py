@@ -30,6 +30,7 @@ from workflow import (
     Actor,
     CatalogueError,
     Database,
+    FindingState,
     Mandates,
     NotOurs,
     Obligation,
@@ -92,6 +93,26 @@ def test_who_has_reviewed_it_may_approve_what_needs_no_review_and_verify_agrees(
 
     register.perform(Action.APPROVE, answered, WATI)
 
+    assert verify(database).faults == ()
+
+
+def test_the_bytes_that_a_finding_was_noted_in_show_it_again_whatever_came_between(
+    database: Database, register: Register, submitted: Obligation
+) -> None:
+    """Another file in between is no way past it; what the office has told in words stays answered."""
+    register.perform(Action.RETURN, submitted, SARI, findings=["Tabel 3.1 kosong", "Bab IV hilang"])
+    newer = register.perform(Action.SUBMIT, register.obligation(submitted.id), DINKES, content=NEWER_FILE)
+    assert newer.findings == (FindingState.ANSWERED, FindingState.ANSWERED)
+
+    once_more = register.perform(Action.SUBMIT, newer, DINKES, content=FIRST_FILE)
+
+    assert once_more.findings == (FindingState.OPEN, FindingState.OPEN)
+    told = register.perform(Action.ANSWER, once_more, DINKES, note="kosong memang", about=[1])
+    again = register.perform(Action.SUBMIT, told, DINKES, content=FIRST_FILE)
+    assert again.findings == (FindingState.ANSWERED, FindingState.OPEN)
+    with pytest.raises(Refused) as refused:
+        register.perform(Action.REVIEW, again, SARI)
+    assert refused.value.refusal.rule is Rule.FINDINGS_OPEN
     assert verify(database).faults == ()
 
 

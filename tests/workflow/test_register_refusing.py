@@ -13,6 +13,7 @@ from tests.workflow.conftest import (
     FIRST_FILE,
     RINI,
     SARI,
+    WATI,
     Clock,
     at_once,
     everything,
@@ -95,6 +96,23 @@ def test_what_has_moved_since_it_was_seen_is_stale_and_says_by_whom(
     assert (stale.value.seen, stale.value.now) == (submitted, moved)
     assert stale.value.by == register.trail(submitted.id)[-1]
     assert everything(database) == before
+
+
+def test_who_is_to_hold_it_is_stale_once_somebody_else_does(
+    register: Register, elsewhere: Register, submitted: Obligation
+) -> None:
+    """Talk since then is none of their business; who holds it is what they decide on."""
+    register.perform(Action.COMMENT, submitted, SARI, note="lihat hal. 3")
+    register.perform(Action.ASSIGN, submitted, ANI, holder="rini")
+
+    with pytest.raises(Stale) as stale:
+        elsewhere.perform(Action.ASSIGN, submitted, WATI, holder="sari")
+
+    assert stale.value.by == register.trail(submitted.id)[-1]
+    assert register.obligation(submitted.id).holder == "rini"
+    again = register.perform(Action.ASSIGN, register.obligation(submitted.id), WATI, holder="sari")
+    register.perform(Action.COMMENT, again, SARI, note="baik")
+    assert register.perform(Action.ASSIGN, again, WATI, holder="").holder is None
 
 
 def test_stale_is_told_before_any_rule_is_read(

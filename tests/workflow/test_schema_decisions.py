@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from itertools import count
 from pathlib import Path
 
@@ -18,6 +21,7 @@ from tests.workflow.conftest import (
     RINI,
     SARI,
     Clock,
+    at_once,
     by_hand,
     open_region,
 )
@@ -66,6 +70,23 @@ STORY: list[tuple[str, Action, Actor, State, State, Digest, list[str], list[int]
     (LATE, Action.REVIEW, RINI, S, R, NEWER_FILE, [], []),
     (LATE, Action.RETURN, BUDI, R, D, NEWER_FILE, ["Capaian > 100 %"], []),
 ]
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from workflow import Database, schema_decisions
+setattr(schema_decisions, sys.argv[2], lambda database: os.kill(os.getpid(), signal.SIGKILL))
+Database(Path(sys.argv[1]))
+"""
+OPENED = """
+import sys
+from pathlib import Path
+from workflow import Database, verify
+print("ready", flush=True)
+sys.stdin.readline()
+database = Database(Path(sys.argv[1]))
+verdict = verify(database)
+print(database.row("PRAGMA user_version")[0], verdict.records, verdict.faults)
+"""
 TABLES = ("office", "requirement", "edition", "obligation", "spelling", "content")
 ARRIVED = f"""
 INSERT INTO arrival VALUES (1, '2026-01-05T08:00:00.000000+00:00', 'inbox', X'61', 'scan.pdf', 'disdik', 'x',
@@ -135,6 +156,16 @@ def test_what_was_recorded_before_is_proved_afterwards(of_old: Path) -> None:
     assert verify(database, [trail[-1][0]]).faults == ()  # a head that was printed then
     assert verdict.head == database.rows("SELECT hash FROM seal ORDER BY number DESC LIMIT 1")[0][0]
     database.close()
+
+
+@pytest.mark.parametrize("step", ["note_findings", "seal_what_is_there"])
+def test_it_is_brought_up_to_date_by_several_at_once_after_one_was_killed_in_the_middle(
+    of_old: Path, step: str
+) -> None:
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(of_old), step], check=False, timeout=60)
+
+    assert killed.returncode == -signal.SIGKILL
+    assert at_once(OPENED, *[(str(of_old),)] * 3) == [f"4 {len(STORY)} ()"] * 3
 
 
 @pytest.mark.parametrize(

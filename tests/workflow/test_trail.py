@@ -24,8 +24,8 @@ from workflow import (
     State,
     Terms,
 )
+from workflow.statements import Statement
 from workflow.trail import UNDO_FOR, step, undo
-from workflow.transitions import Statement
 
 NOON = datetime(2026, 2, 2, 12, 0, tzinfo=UTC)
 RECORD = AuditRecord(

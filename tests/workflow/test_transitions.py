@@ -31,8 +31,9 @@ from workflow import (
     is_allowed,
     judge,
 )
+from workflow.statements import Statement, lacking
 from workflow.trail import step
-from workflow.transitions import Eyes, Needs, Statement, lacking
+from workflow.transitions import Eyes, Needs
 from workflow.windows import Window, Windows
 
 D, S, R, A = State.DRAFT, State.SUBMITTED, State.REVIEWED, State.APPROVED
