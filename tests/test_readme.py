@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.commands import parser
+from tui.command_line import parser
 from workflow import TRANSITIONS, State, Transition
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")

@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from collections.abc import Iterator, Sequence
+from datetime import tzinfo
+from typing import TYPE_CHECKING, assert_never
 
 from inbox import Hold, Lesson, Reason, Scan, Unproved, Verdict
+from tui import words
 from tui.language import _
-from workflow import (
-    Spelled,
-)
+from workflow import Spelled
+
+if TYPE_CHECKING:
+    from inbox import Held, Waiting
+
+
+def quarantine(items: Sequence[Held], zone: tzinfo) -> Iterator[str]:
+    """What waits: number, name, why, and the likeliest obligations."""
+    for one in items:
+        folder = f" ({one.folder})" if one.folder else ""
+        yield f"{one.id:4}  {one.name}{folder} · {words.moment(one.at, zone)} · {words.size(one.size)}"
+        yield f"      {reason(one.reason)}"
+        if one.guesses:
+            yield "      " + _("perhaps: {guesses}").format(guesses=", ".join(one.guesses[:3]))
+
+
+def held(items: Sequence[Waiting], zone: tzinfo) -> Iterator[str]:
+    """What lies in an inbox and is not taken yet, and why."""
+    for one in items:
+        folder = f" ({one.folder})" if one.folder else ""
+        yield f"   -  {one.name}{folder} · {words.moment(one.since, zone)}"
+        yield f"      {hold(one.reason)}"
 
 
 def reason(value: Reason) -> str:

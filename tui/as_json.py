@@ -9,7 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tui.cells import Count
-from tui.refusals import People, error
 from workflow import AuditRecord, Check, Entry, Finding, Obligation, Refused, Requirement, WorkflowError, plain
 
 if TYPE_CHECKING:
@@ -72,10 +71,10 @@ def refusals(items: Iterable[KeptRefusal]) -> list[dict[str, Any]]:
     return [{"refused": one.pop("rule"), **one} for one in told]
 
 
-def refused(name: str, problem: WorkflowError, people: People) -> dict[str, Any]:
+def refused(name: str, problem: WorkflowError, why: str) -> dict[str, Any]:
     """What one of several could not be done with, by which rule, and the sentence that a person reads."""
     rule = problem.refusal.rule if isinstance(problem, Refused) else type(problem).__name__.casefold()
-    return {"id": name, "rule": rule, "why": error(problem, people)}
+    return {"id": name, "rule": rule, "why": why}
 
 
 def findings(items: Iterable[Finding]) -> list[dict[str, Any]]:

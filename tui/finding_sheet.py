@@ -36,6 +36,9 @@ def _lines(one: Returned, zone: tzinfo) -> Iterator[str]:
         ),
         _WIDTH,
     )
+    if any(finding.defect.code for finding in one.findings):
+        told = _("A finding of the checklist is told as what the document has to meet, and does not meet yet.")
+        yield from textwrap.wrap(told, _WIDTH)
     for finding in one.findings:
         yield ""
         yield heading(_("Finding {n}").format(n=finding.number))

@@ -9,7 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from tui import language, troubles, verbs
-from tui.commands import parser, verb
+from tui.command_line import parser
+from tui.commands import verb
 from tui.errors import UsageError
 from tui.language import _
 from tui.workspace import find
@@ -52,9 +53,10 @@ def _language(arguments: Sequence[str]) -> str:
 
 
 def _check_named_once(arguments: Sequence[str]) -> None:
-    """A forced command says who somebody is before what they have typed: it must not be said again behind it."""
-    if sum(argument.partition("=")[0] == "--as" for argument in arguments) > 1:
-        raise UsageError(_("--as may be given once only."))
+    """Who somebody is, and where, a forced command says before what they have typed: that alone counts."""
+    for option in ("--as", "--workspace"):
+        if sum(argument.partition("=")[0] == option for argument in arguments) > 1:
+            raise UsageError(_("{option} may be given once only.").format(option=option))
 
 
 def _option(name: str, arguments: Sequence[str]) -> str | None:

@@ -8,6 +8,14 @@ from tui.errors import UsageError
 from tui.language import _
 
 
+def day(text: str) -> date:
+    """The day that is meant. Raises UsageError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(_("{text} is not a date; write it like 2026-03-31.").format(text=text)) from None
+
+
 def end_of(text: str, zone: tzinfo, now: datetime) -> datetime:
     """The moment that is meant, for a day its end; of the present day, now. Raises UsageError, for the future too."""
     day, moment = _read(text, zone)

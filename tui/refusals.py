@@ -141,10 +141,24 @@ def mistake(problem: CatalogueError) -> str:
 
 def refused(refusal: Refusal, people: People) -> str:
     """Which rule refused what, and who or what could."""
-    what = _("{actor} cannot {action} {title}: ").format(
-        actor=refusal.actor.name, action=words.action(refusal.action), title=words.title(refusal.obligation)
-    )
-    return what + why(refusal, people)
+    actor, title = refusal.actor.name, words.title(refusal.obligation)
+    told = _asked(refusal.action).format(actor=actor, action=words.action(refusal.action), title=title)
+    return told + why(refusal, people)
+
+
+def _asked(action: Action) -> str:
+    """What is done to a finding, or said, is not done to the document."""
+    match action:
+        case Action.ANSWER:
+            return _("{actor} cannot answer a finding of {title}: ")
+        case Action.ACCEPT:
+            return _("{actor} cannot accept a repair of {title}: ")
+        case Action.OPEN_AGAIN:
+            return _("{actor} cannot open a finding of {title} again: ")
+        case Action.COMMENT:
+            return _("{actor} cannot comment on {title}: ")
+        case _:
+            return _("{actor} cannot {action} {title}: ")
 
 
 def why(refusal: Refusal, people: People) -> str:
@@ -164,9 +178,7 @@ def why(refusal: Refusal, people: People) -> str:
         case Rule.OTHER_UNIT:
             return _("{unit} reviews it. ").format(unit=obligation.unit) + _could(refusal, people)
         case Rule.OTHER_EYES:
-            mine = _("submitted") if actor.name == obligation.submitter else _("reviewed")
-            eyes = _("rule of other eyes, {actor} has {done} it. ").format(actor=actor.name, done=mine)
-            return eyes + _could(refusal, people)
+            return _whose(obligation, actor) + _could(refusal, people)
         case Rule.CONTENT_REQUIRED:
             return _("no file has arrived yet.")
         case Rule.NOTE_REQUIRED:
@@ -218,6 +230,15 @@ def _allowed(refusal: Refusal) -> str:
     if not refusal.allowed:
         return _("Whose turn it is: {turn}.").format(turn=words.turn(refusal.obligation))
     return _("What you may do: {actions}.").format(actions=", ".join(map(words.action, refusal.allowed)))
+
+
+def _whose(obligation: Obligation, actor: Actor) -> str:
+    """By whose hand it is: the actor's, that of whose place they take, or their office's."""
+    eyes = {eye for one in actor.each() for eye in one.eyes}
+    for names, done in ((obligation.hands, _("submitted")), (obligation.readers, _("reviewed"))):
+        if whose := next((name for name in names if name in eyes), ""):
+            return _("rule of other eyes, {actor} has {done} it. ").format(actor=whose, done=done)
+    return _("rule of other eyes, it is of {actor}'s own office. ").format(actor=actor.name)
 
 
 def _could(refusal: Refusal, people: People, needed: Role | None = None) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
-from tui import arriving, cells, findings, rules, words
+from tui import cells, rules, words
 from tui.language import _, many
 from workflow import Action, AuditRecord, Finding, Obligation, Office, Terms, moved_by
 
 if TYPE_CHECKING:
-    from inbox import Arrival, Fact, Held, Waiting
+    from inbox import Arrival, Fact
 
 NAME_WIDTH = 30
 
@@ -136,6 +136,9 @@ def remarks(one: AuditRecord, moved: Sequence[Finding] = ()) -> Iterator[str]:
 
     `moved` are the findings that it noted or moved, as they stood after it.
     """
+    # Not at the top: `pantau status` tells of none, and must start at once.
+    from tui import findings
+
     if one.note:
         yield one.note
     numbered = [f"{each.number}. {words.defect(each.defect)}" for each in moved if each.seq == one.seq]
@@ -172,24 +175,6 @@ def _terms(terms: Terms) -> Iterator[str]:
         yield _("a review is needed") if terms.needs_review else _("no review is needed")
     if terms.edition:
         yield _("the requirement is worded anew: {digest}").format(digest=terms.edition[:12])
-
-
-def quarantine(items: Sequence[Held], zone: tzinfo) -> Iterator[str]:
-    """What waits: number, name, why, and the likeliest obligations."""
-    for one in items:
-        folder = f" ({one.folder})" if one.folder else ""
-        yield f"{one.id:4}  {one.name}{folder} · {words.moment(one.at, zone)} · {words.size(one.size)}"
-        yield f"      {arriving.reason(one.reason)}"
-        if one.guesses:
-            yield "      " + _("perhaps: {guesses}").format(guesses=", ".join(one.guesses[:3]))
-
-
-def held(items: Sequence[Waiting], zone: tzinfo) -> Iterator[str]:
-    """What lies in an inbox and is not taken yet, and why."""
-    for one in items:
-        folder = f" ({one.folder})" if one.folder else ""
-        yield f"   -  {one.name}{folder} · {words.moment(one.since, zone)}"
-        yield f"      {arriving.hold(one.reason)}"
 
 
 def office_name(office: Office, width: int) -> str:

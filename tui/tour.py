@@ -9,7 +9,7 @@ from threading import Event, Thread
 from typing import NamedTuple
 
 from inbox import Arrival
-from tui import cells, happenings, refusals, report, words
+from tui import arriving, cells, happenings, refusals, report, words
 from tui.errors import UsageError
 from tui.language import _
 from tui.samples import sample
@@ -114,7 +114,7 @@ class Tour:
 
     def _tell_quarantine(self) -> None:
         waiting = self._session.quarantine.waiting()
-        for line in report.quarantine(waiting, self._workspace.zone):
+        for line in arriving.quarantine(waiting, self._workspace.zone):
             print(line)
         misnamed = next(held for held in waiting if held.name.startswith("PK"))
         target = self._session.register.obligation(f"dinsos/pk/{self._year}")

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from inbox import Root, Roots, file_system, make_drop_folders
+from inbox import Root, Roots, file_system
 from tui import troubles
 from tui.errors import UsageError
 from tui.language import _
@@ -159,6 +159,8 @@ class Workspace:
 
     def make_drop_folders(self, register: Register) -> None:
         """A folder for each office that has none yet."""
+        from inbox import make_drop_folders
+
         make_drop_folders(self.inbox, register.offices(), drop_folder_note())
 
 

@@ -15,7 +15,8 @@ import pytest
 from inbox import ContentStore, Holding, Intake, Reconcile, Roots
 from tests.tui.conftest import LKJIP, Elsewhere
 from tui import people, refusals, verbs
-from tui.commands import _OPTIONS, _VERBS, parser
+from tui.command_line import parser
+from tui.commands import _OPTIONS, _VERBS
 from tui.main import main
 from tui.session import Session
 from tui.workspace import Workspace, now
@@ -336,6 +337,24 @@ def test_who_was_named_first_is_not_named_anew(
     assert capsys.readouterr() == ("", "--as may be given once only.\n")
 
 
+@pytest.mark.parametrize("again", ["--workspace=elsewhere", "--workspac=elsewhere", "--w=elsewhere"])
+def test_nobody_is_led_from_the_workspace_that_was_named_first_into_one_where_they_are_more(
+    staffed: Workspace, again: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An office can write a workspace of its own into its drop folder, with whom it likes as the administrator."""
+    monkeypatch.chdir(tmp_path)
+    other = Path(shutil.copytree(staffed.root, tmp_path / "elsewhere"))
+    (other / "catalogue" / "people.toml").write_text('[[person]]\nname = "dina"\nrole = "administrator"\n')
+    line = ["--workspace", str(staffed.root), "--as", "dina", "grant", "sari", "--role", "bureau", "--note", "x"]
+    days = ["--from", "2099-01-01", "--until", "2099-01-01"]
+
+    try:
+        code = main([*line, *days, again])
+    except SystemExit as stop:
+        code = int(str(stop.code))
+    assert code == 2
+
+
 def test_the_environment_does_not_say_who_somebody_is(
     workspace: Workspace, elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -378,7 +397,7 @@ def test_what_the_environment_remarks_is_short_and_harmless() -> None:
     assert plain(told) == told
 
 
-@pytest.mark.parametrize("unit", ["", 'unit = ""', 'unit = " "'])
+@pytest.mark.parametrize("unit", ["", 'unit = ""', 'unit = " "', 'unit = "\\u001b[2Jdiskes"'])
 def test_a_person_of_no_office_is_not_read(
     workspace: Workspace, unit: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -395,3 +414,32 @@ def test_a_person_of_an_office_that_is_not_there_is_told_by_the_check(
 
     assert run(workspace, "catalogue", "check") == 2
     assert "There is no office 'diskess'. Did you mean diskes" in capsys.readouterr().err
+
+
+WRITING = (["calendar", "--ics"], ["trail", "export"], ["adopt", "{folder}", "--table"])
+
+
+@pytest.mark.parametrize("verb", WRITING, ids=lambda line: line[0])
+@pytest.mark.parametrize(
+    "place", ["inbox/bpbd/LKjIP 2025.csv", "content/x.csv", "catalogue/x.csv", "inbox/../inbox/x.csv"]
+)
+def test_a_file_that_is_asked_for_is_never_written_among_those_of_others(
+    staffed: Workspace, verb: list[str], place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It would be written by the account that may write everywhere: into another office's drop folder, too."""
+    line = [word.format(folder=tmp_path) for word in verb]
+
+    assert run(staffed, "--as", "ani", *line, str(staffed.root / place)) == 2
+    assert "Write it somewhere else." in capsys.readouterr().err
+    assert not (staffed.root / place).exists()
+
+
+def test_a_file_that_is_asked_for_takes_the_place_of_none_of_another_kind(
+    workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = workspace.database.read_bytes()
+    for path in (workspace.database, workspace.root / "pantau.toml"):
+        assert run(workspace, "--as", "dina", "calendar", "--ics", str(path)) == 2
+        assert "is there already" in capsys.readouterr().err
+    assert workspace.database.read_bytes() == before
+    assert Workspace(workspace.root).settings == workspace.settings

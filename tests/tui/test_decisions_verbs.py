@@ -344,7 +344,11 @@ def test_the_bureau_answers_for_the_office_and_the_trail_names_both(returned: El
         pytest.param(
             "budi", ["answer", LKJIP, "--about", "1", "--note", "x"], "Dinas Kesehatan could", id="approver"
         ),
-        pytest.param("sari", ["accept", LKJIP, "--about", "1"], "it is returned", id="not here"),
+        pytest.param(
+            *("sari", ["accept", LKJIP, "--about", "1"]),
+            *("cannot accept a repair of Annual performance report 2025, Dinas Kesehatan: it is returned",),
+            id="not here",
+        ),
         pytest.param("sari", ["comment", LKJIP, "  "], "a note is needed", id="nothing to say"),
     ],
 )
@@ -398,3 +402,13 @@ def test_log_tells_which_findings_each_record_moved(returned: Elsewhere, typed: 
     lines = [line.strip() for line in typed("sari", "log", LKJIP).splitlines()]
     assert lines[lines.index("1. bab 2 kurang") + 1] == "2. tanpa tanggal"
     assert lines.index("findings 1, 2: answered") < lines.index("findings 1, 2: accepted")
+
+
+def test_what_is_anothers_does_not_keep_the_answer_on_ones_own_back(sent: Elsewhere, typed: Typing) -> None:
+    told = typed("dinkes", "withdraw", LKJIP, OTHER, PK, "--note", "salah berkas", code=1).splitlines()
+    assert stands(sent, PK)[0] is State.DRAFT
+    assert told[-1] == "2 done, 1 refused."
+    assert "An office sees and does only what is its own" in told[-2]
+
+    data = typed.data("dinkes", "withdraw", LKJIP, OTHER, "--note", "lagi", code=1)
+    assert [one["id"] for one in data["refused"]] == [LKJIP, OTHER]

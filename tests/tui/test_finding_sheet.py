@@ -33,8 +33,8 @@ def test_it_says_what_was_found_where_by_whom_and_when(returned: Returned, spoke
 
     item = next(item for item in returned.obligation.requirement.checklist if item.group)
     facts = {
-        "id": ("--- Temuan 1 ---", "halaman 12", "oleh sari", "3 temuan", "Jawaban:"),
-        "en": ("--- Finding 1 ---", "page 12", "by sari", "3 findings", "Answer:"),
+        "id": ("--- Temuan 1 ---", "halaman 12", "oleh sari", "3 temuan", "Jawaban:", "belum"),
+        "en": ("--- Finding 1 ---", "page 12", "by sari", "3 findings", "Answer:", "does not meet"),
     }[spoken]
     where = (words.title(returned.obligation), words.moment(returned.record.at, UTC), words.group(item.group))
     for fact in (*facts, *where, returned.sheet.line, "Tabel capaian tidak ada", "\ufffd]0;x\ufffd\ufffd sampul"):

@@ -124,7 +124,24 @@ def test_nobody_decides_with_two_names_on_what_they_sent_with_one(
     capsys.readouterr()
 
     assert run(workspace, "--as", reader, "review", LKJIP) == 1
-    assert "rule of other eyes" in capsys.readouterr().err
+    assert "rule of other eyes, sari has submitted it" in capsys.readouterr().err
+
+
+def test_an_offices_person_with_a_mandate_reviews_nothing_of_their_office_and_reads_why(
+    workspace: Workspace, elsewhere: Elsewhere, clock: Set, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An office's people are given none, but whoever was given one can come to be of an office."""
+    as_leader = PEOPLE.replace('"dina"\nrole = "office"\nunit = "diskes"', '"dina"\nrole = "leader"')
+    workspace.people.write_text(as_leader, encoding="utf-8")
+    assert run(workspace, "--as", "wati", "grant", "dina", "--role", "reviewer", *GIVEN) == 0
+    workspace.people.write_text(PEOPLE, encoding="utf-8")
+    clock(FIRST)
+    elsewhere.hold("LKjIP Diskes.pdf", LKJIP)
+    assert run(workspace, "--as", "wati", "place", "1", LKJIP) == 0
+    capsys.readouterr()
+
+    assert run(workspace, "--as", "dina", "review", LKJIP) == 1
+    assert "rule of other eyes, it is of dina's own office" in capsys.readouterr().err
 
 
 def test_who_acts_for_a_person_has_the_powers_of_their_role_and_of_no_other(
@@ -231,3 +248,29 @@ def test_its_days_have_to_be_days_to_come(workspace: Workspace, first: str, last
 )
 def test_the_people_of_an_office_act_for_it_alone(workspace: Workspace, giver: str, line: str, code: int) -> None:
     assert run(workspace, "--as", giver, *line.split(), *GIVEN) == code
+
+
+def test_an_office_is_told_of_its_own_mandates_only(workspace: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(workspace, "--as", "sari", "delegate", "lina", *GIVEN) == 0
+    assert run(workspace, "--as", "dina", "delegate", "yuli", *GIVEN) == 0
+    capsys.readouterr()
+
+    for name, persons in (("yuli", ["yuli"]), ("tono", []), ("lina", ["lina", "yuli"])):
+        assert run(workspace, "--as", name, "mandates", "--json") == 0
+        assert [one["person"] for one in json.loads(capsys.readouterr().out)] == persons
+
+
+def test_a_mandate_that_is_over_was_in_force_when_it_was(
+    workspace: Workspace, clock: Set, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(workspace, "--as", "sari", "delegate", "lina", *GIVEN) == 0
+    clock(AFTER)
+    capsys.readouterr()
+
+    for day, said, is_in_force in (("2026-03-08", "not yet", False), ("2026-03-11", "in force", True)):
+        assert run(workspace, "mandates", "--as-at", day) == 0
+        assert said in capsys.readouterr().out
+        assert run(workspace, "mandates", "--as-at", day, "--json") == 0
+        assert [one["in_force"] for one in json.loads(capsys.readouterr().out)] == [is_in_force]
+    assert run(workspace, "mandates") == 0
+    assert "over" in capsys.readouterr().out

@@ -55,7 +55,7 @@ def test_a_review_from_the_first_tick_to_the_approver(workspace: Workspace, else
         terminal.press("Enter")
         wait_until(shown("Perbaikan.pdf"))
         wait_until(shown("t pass on to approval"))
-        terminal.press("Tab", "G", "k", "k")
+        terminal.press("Tab")
         wait_until(shown("answered by version 2"))
         terminal.press("x")
         answer("Accept the repair?")

@@ -13,7 +13,7 @@ from tui.screens.remark import Remark
 from tui.screens.review import ReviewScreen
 from tui.session import Session
 from tui.workspace import Workspace, now
-from workflow import Action, Check, Checklists, Database, Defect, Mark, State
+from workflow import Action, Check, Checklists, Database, Defect, Mark, Sightings, State, Unavailable
 
 
 @pytest.fixture(autouse=True)
@@ -210,6 +210,19 @@ async def test_lines_are_struck_out_one_by_one_and_a_rewritten_one_is_ones_own(
         assert last == Defect("own")
 
 
+async def test_one_key_strikes_out_all_that_was_not_marked(app: PantauApp, sent: Elsewhere, spoken: str) -> None:
+    items = sent.register.obligation(LKJIP).requirement.checklist
+    async with app.run_test(size=SMALL) as pilot:
+        await review(pilot)
+        await pilot.press("1", "x", "2", "r", "b")
+        await until(pilot, lambda: isinstance(app.screen, SendBack) and app.screen.focused is not None)
+        await pilot.press(*"own", "tab", "D", "y")
+        await until(pilot, lambda: state(sent) is State.DRAFT)
+
+        found = sent.register.trail(sent.register.obligation(LKJIP).id)[-1].findings
+        assert found == (Defect(items[1].text, items[1].code, 1), Defect("own"))
+
+
 async def test_an_empty_checklist_brings_nothing(app: PantauApp, sent: Elsewhere) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await review(pilot)
@@ -233,3 +246,32 @@ async def test_a_checklist_that_says_no_is_not_passed_on(app: PantauApp, sent: E
         assert isinstance(app.screen, ReviewScreen)
         await pilot.press("x", "t")
         await until_asked(pilot)
+
+
+async def test_a_note_that_was_begun_on_one_version_is_not_kept_of_the_next(
+    app: PantauApp, sent: Elsewhere, workspace: Workspace
+) -> None:
+    async with app.run_test(size=LARGE, notifications=True) as pilot:
+        await review(pilot)
+        await pilot.press("r", "c")
+        await until(pilot, lambda: isinstance(app.screen, Remark) and app.screen.focused is not None)
+        sent.submit(LKJIP, file="Perbaikan.pdf", content=b"a newer file")
+        await until(pilot, lambda: app._view._shown.sent.name == "Perbaikan.pdf")  # type: ignore[attr-defined]
+        await pilot.press(*"tabel 2", "enter")
+        await until_told(pilot, "your note was about the one before")
+
+        assert kept(workspace, sent) == {}
+
+
+async def test_a_database_that_is_busy_does_not_end_the_screens_for_what_is_only_seen(
+    app: PantauApp, sent: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise Unavailable("database is locked")
+
+    monkeypatch.setattr(Sightings, "saw", busy)
+    async with app.run_test(size=LARGE) as pilot:
+        await review(pilot)
+        await pilot.press("q", "1", "enter", "j")
+
+        assert app.return_code is None

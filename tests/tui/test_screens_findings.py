@@ -66,7 +66,7 @@ async def review(pilot: Screens, action: Action = Action.RETURN) -> None:
     """Open what waits, the cursor on the first finding, and wait until one may decide."""
     await pilot.press("2", "enter")
     await until_read(pilot, action)
-    await pilot.press("tab", "G", "k", "k", "k", "k")
+    await pilot.press("tab", "g")
 
 
 async def write(pilot: Screens, text: str) -> None:
@@ -307,3 +307,41 @@ async def test_the_dialog_says_in_whose_place_one_decides(
 
         await until_seen(pilot, "You decide as reviewer in the place of sari.")
         await until_seen(pilot, "version 2 · round 2")
+
+
+async def test_what_was_accepted_goes_to_the_end_and_the_cursor_to_the_next_finding(
+    app: PantauApp, answered: Elsewhere
+) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await review(pilot)
+        await pilot.press("x")
+        await until_asked(pilot)
+        await pilot.press("y")
+        await until(pilot, lambda: states(answered) == (ACCEPTED, ANSWERED))
+
+        await until_seen(pilot, ">? 2 Belum ditandatangani")
+
+
+async def test_the_findings_of_a_revision_come_before_the_checklist(app: PantauApp, answered: Elsewhere) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await pilot.press("2", "enter")
+        await until_seen(pilot, ">? 1 Tabel 2 kosong")
+
+        assert seen(app).index("? 2 Belum ditandatangani") < seen(app).index("[ ]  1 ")
+
+
+async def test_the_first_picture_of_a_review_is_as_wide_as_the_terminal(
+    app: PantauApp, answered: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[bool] = []
+    reread = ReviewScreen.reread
+
+    def noted(screen: ReviewScreen) -> None:
+        drawn.append(screen.has_class("-narrow"))
+        reread(screen)
+
+    monkeypatch.setattr(ReviewScreen, "reread", noted)
+    async with app.run_test(size=SMALL) as pilot:
+        await review(pilot)
+
+    assert drawn[0]

@@ -242,8 +242,12 @@ async def test_the_approver_approves_what_was_reviewed(app: PantauApp, sent: Els
     async with app.run_test(size=SMALL) as pilot:
         await pilot.press("2", "enter")
         await until_read(pilot, Action.APPROVE)
+        await until_seen(pilot, "xrf- mark")
+        assert "t pass on" not in seen(app)
         await pilot.press("s")
         await until_asked(pilot)
+        await until_seen(pilot, "reviewed by sari")
+        assert "checklist 0/" not in seen(app).partition("Approve?")[2]
         await pilot.press("y")
         await until(pilot, lambda: state(sent) is State.APPROVED)
 

@@ -137,6 +137,28 @@ async def test_it_opens_at_the_first_queue_in_which_anything_is(app: PantauApp, 
         assert visited == [Queue.NOBODY, Queue.OVERDUE, Queue.REVISED, Queue.MINE, Queue.UNIT]
 
 
+async def test_a_queue_that_was_opened_when_nothing_waited_shows_what_comes(
+    app: PantauApp, elsewhere: Elsewhere
+) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        await pilot.press("2")
+        await until_seen(pilot, "Nothing waits for you.")
+        elsewhere.submit(LKJIP)
+
+        await until_seen(pilot, "LK 2025")
+
+
+async def test_the_keys_of_a_small_terminal_tell_how_to_see_the_other_queues(
+    app: PantauApp, sent: Elsewhere, spoken: str
+) -> None:
+    take(sent, LKJIP, SARI)
+    async with app.run_test(size=SMALL) as pilot:
+        await opened(pilot, Queue.MINE)
+
+        assert f"L {language._('let go')}  m {language._('queue')}" in seen(app)
+        assert f" a {language._('take')}" not in seen(app)
+
+
 @pytest.mark.parametrize("queue", list(Queue))
 async def test_an_empty_queue_says_what_could_be_done_next(
     app: PantauApp, elsewhere: Elsewhere, spoken: str, queue: Queue
@@ -302,6 +324,7 @@ async def test_one_text_goes_back_to_all_of_them(app: PantauApp, sent: Elsewhere
         await pilot.press("space", "space", "b")
         await until(pilot, lambda: isinstance(app.screen, SendBack) and app.screen.focused is not None)
         await until_seen(pilot, "2 of 2 marked documents")
+        assert all(sent.register.obligation(name).office.name in seen(app) for name in (LKJIP, DINSOS))
         await pilot.press(*"sign [x]", "tab", "y")
         await until_told(pilot, "2 documents: returned.")
 

@@ -251,10 +251,18 @@ def test_a_setting_that_cannot_be_meant_is_refused(
     assert f"pantau.toml: {key} = " in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "again",
+    [
+        pytest.param("Sari", id="a capital"),
+        pytest.param("sari ", id="a blank"),
+        pytest.param("\uff53ari", id="a wide letter"),
+    ],
+)
 def test_one_person_under_two_spellings_is_not_two_pairs_of_eyes(
-    workspace: Workspace, capsys: pytest.CaptureFixture[str]
+    workspace: Workspace, again: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    workspace.people.write_text(f'{PEOPLE}\n[[person]]\nname = "Sari"\nrole = "approver"\n', encoding="utf-8")
+    workspace.people.write_text(f'{PEOPLE}\n[[person]]\nname = "{again}"\nrole = "approver"\n', encoding="utf-8")
 
     assert run(workspace, "status", "--lang", "en") == 2
     assert "lists sari twice" in capsys.readouterr().err

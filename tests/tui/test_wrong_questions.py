@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tui import language, troubles, usage
-from tui.commands import parser
+from tui.command_line import parser
 from tui.main import main
 from tui.workspace import Workspace
 

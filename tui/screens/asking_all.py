@@ -130,4 +130,5 @@ def _versioned(one: Obligation) -> str:
 
 def _carrier(one: Carried) -> Row:
     name, role, *held = queues.load(one)
-    return [name, role, (", ".join(filter(None, held)), "dim")]
+    # All of them could decide it: the unit tells who they are, and both would have to be cut.
+    return [name, one.actor.unit if one.actor and one.actor.unit else role, (", ".join(filter(None, held)), "dim")]

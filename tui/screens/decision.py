@@ -6,7 +6,7 @@ the question could be read is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from time import monotonic
 from typing import ClassVar
 
@@ -63,12 +63,14 @@ class Confirm(ModalScreen[bool]):
 class SendBack(ModalScreen[tuple[Defect, ...]]):
     """Findings, one a line; an empty answer is none. Tab leaves the text, then `y` sends back.
 
-    `noted` are those that the checklist brings. A line of them that was not rewritten keeps its code and page.
+    `noted` are those that the checklist brings, `marked` the codes of what somebody has said something of. A line of
+    them that was not rewritten keeps its code and page.
     """
 
-    def __init__(self, about: Sequence[str], noted: Sequence[Defect] = ()) -> None:
+    def __init__(self, about: Sequence[str], noted: Sequence[Defect] = (), marked: Container[str] = ()) -> None:
         super().__init__()
         self._about, self._noted = about, noted
+        self._unmarked = {_said(one) for one in noted if one.code not in marked}
 
     def compose(self) -> ComposeResult:
         """The facts, room for findings, and the two answers."""
@@ -78,8 +80,8 @@ class SendBack(ModalScreen[tuple[Defect, ...]]):
             yield Static(_described(self._about))
             yield Static(line((_("What has to be repaired? One finding a line."), "bold")))
             if self._noted:
-                yield Static(line((_from_checklist(len(self._noted)), "dim")))
-            noted = "".join(f"{plain(words.defect(one))}\n" for one in self._noted)
+                yield Static(line((_from_checklist(len(self._noted), is_whole=not self._unmarked), "dim")))
+            noted = "".join(f"{_said(one)}\n" for one in self._noted)
             yield Lines(noted, id="findings", compact=True)
             yield _Answers(id="answers")
 
@@ -93,7 +95,7 @@ class SendBack(ModalScreen[tuple[Defect, ...]]):
     @property
     def findings(self) -> tuple[Defect, ...]:
         """What stands there, without blank lines."""
-        left = [(plain(words.defect(one)).strip(), one) for one in self._noted]
+        left = [(_said(one), one) for one in self._noted]
         found = []
         for typed in filter(None, map(str.strip, self.query_one(Lines).text.splitlines())):
             place = next((i for i, (said, _one) in enumerate(left) if said == typed), None)
@@ -114,12 +116,17 @@ class SendBack(ModalScreen[tuple[Defect, ...]]):
             self._answer(event.key)
 
     def _answer(self, key: str) -> None:
-        """Send back, or strike a line out without Ctrl and without holding a key down."""
+        """Send back, or strike lines out without Ctrl and without holding a key down."""
         text = self.query_one(Lines)
         if key == "y":
             self._send_back()
         elif key == "d":
             text.action_delete_line()
+        elif key == "D":
+            text.text = "".join(
+                f"{typed}\n" for typed in text.text.splitlines() if typed.strip() not in self._unmarked
+            )
+            text.move_cursor(text.document.end)
         elif key in ("j", "down", "k", "up"):
             step = 1 if key in ("j", "down") else -1
             text.move_cursor((min(max(text.cursor_location[0] + step, 0), text.document.line_count - 1), 0))
@@ -159,13 +166,19 @@ def _question(action: Action) -> tuple[str, str, str]:
     return _("Pass on?"), follows, _("yes, pass on")
 
 
-def _from_checklist(count: int) -> str:
+def _said(one: Defect) -> str:
+    """As a line of the findings."""
+    return plain(words.defect(one)).strip()
+
+
+def _from_checklist(count: int, *, is_whole: bool) -> str:
     told = many(
         "{n} line comes from your checklist: what you did not mark as met or not applicable.",
         "{n} lines come from your checklist: what you did not mark as met or not applicable.",
         count,
     )
-    return told.format(n=count) + " " + _("Strike out what you do not mean.")
+    strike = _("After Tab, d strikes out what you do not mean, D all that you did not mark.")
+    return told.format(n=count) + " " + (_("Strike out what you do not mean.") if is_whole else strike)
 
 
 def _cancel() -> str:

@@ -13,7 +13,7 @@ from tui.screens.keys import LIST, bindings
 from tui.screens.text import Part, fitted, line
 
 Row = Sequence[Part]
-_ENOUGH = 24
+_ENOUGH = 22
 
 
 class Listing(OptionList):

@@ -57,8 +57,7 @@ class MarkingView(View):
             gone = many(
                 "{n} mark is gone: {titles}: it has moved.", "{n} marks are gone: {titles}: they have moved.", n
             )
-            titles = "; ".join(map(words.title, fallen[:_REASONS])) + ("; …" if fallen[_REASONS:] else "")
-            self.say(gone.format(n=words.number(n), titles=titles), is_warning=True)
+            self.say(gone.format(n=words.number(n), titles=_titles(fallen)), is_warning=True)
 
     def marked(self) -> str:
         """How many are marked; nothing where none is."""
@@ -71,8 +70,11 @@ class MarkingView(View):
         return had
 
     def line_keys(self) -> Sequence[Key]:
-        """With marks, what can be done to all of them."""
-        return (*MARKED, *MARKING) if self.marks else self.KEYS
+        """With marks, what can be done to all of them; without, whoever holds it lets go, and others take it."""
+        if self.marks:
+            return (*MARKED, *MARKING)
+        mine = self.chosen is not None and self.chosen.holder == self.session.actor.name
+        return [key for key in self.KEYS if key.id != ("take" if mine else "release")]
 
     def is_open(self, key: Key) -> bool:
         """What nobody could do here to any of them is grey."""
@@ -96,7 +98,7 @@ class MarkingView(View):
         attempt = Attempt(Action(name), self._reckoned(Action(name), self.marks.all))
         if attempt.action is Action.RETURN and attempt.reckoning.possible:
             told = list(bulk.reasons(attempt.reckoning.refused, self.session.people))
-            about = [bulk.counted(attempt.reckoning), *told[: _REASONS + 1]]
+            about = [bulk.counted(attempt.reckoning), _titles(attempt.reckoning.possible), *told[: _REASONS + 1]]
             self.app.clear_notifications()
             self.app.push_screen(SendBack(about), partial(self._send_back, attempt))
         else:
@@ -188,3 +190,8 @@ class MarkingView(View):
         self.marks.drop(those)
         self.show_marks()
         self.refresh_bars()
+
+
+def _titles(those: Sequence[Obligation]) -> str:
+    """The first of them by name."""
+    return "; ".join(map(words.title, those[:_REASONS])) + ("; …" if those[_REASONS:] else "")

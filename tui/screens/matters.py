@@ -30,9 +30,10 @@ class Row(NamedTuple):
 
 
 def rows(submission: Submission, checks: Mapping[str, Check], zone: tzinfo, *, is_marking: bool) -> list[Row]:
-    """All that there is to go through; the findings come first for whoever does not fill in the checklist."""
+    """All that there is to go through; the checklist comes first for whoever fills it in the first time."""
     items, found = _items(submission.obligation, checks), _findings(submission, zone)
-    return [*(items if is_marking else found), *(found if is_marking else items), *_remarks(submission, zone)]
+    is_first = is_marking and submission.obligation.round == 1
+    return [*(items if is_first else found), *(found if is_first else items), *_remarks(submission, zone)]
 
 
 def summary(submission: Submission, checks: Mapping[str, Check]) -> str:

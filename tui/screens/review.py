@@ -141,9 +141,11 @@ class ReviewScreen(View):
         return None
 
     def line_keys(self) -> Sequence[Key]:
-        """An answer is for the office that owes it; whoever has taken it can let go of it."""
+        """The step that is next; an answer is for the office that owes it; whoever has taken it can let go of it."""
         mine = self._shown is not None and self._shown.obligation.holder == self.session.actor.name
         left_out = {"take" if mine else "release"}
+        if self._shown:
+            left_out.add("approve" if _onward(self._shown.obligation) is Action.REVIEW else "pass")
         if self.session.actor.role is Role.OFFICE:
             left_out |= {*_DECISIONS, "mark", "take", "next", "undo"}
         elif self.why_not(Action.ANSWER) is not None:
@@ -182,9 +184,12 @@ class ReviewScreen(View):
         about = particulars(self._shown, self._reader.document, self.session.workspace.zone, permit)
         if action is Action.RETURN:
             noted = defects_of(o.requirement, self._sheet.checks.values())
-            self.app.push_screen(SendBack(about, noted), partial(self._send_back, o))
+            self.app.push_screen(SendBack(about, noted, self._sheet.checks), partial(self._send_back, o))
         else:
-            about += [matters.summary(self._shown, self._sheet.checks), repairs.accepting(self._shown.findings)]
+            # An approver's own list, not begun, would read as if the reviewer had checked nothing.
+            is_told = self._sheet.checks or action is Action.REVIEW
+            told = matters.summary(self._shown, self._sheet.checks) if is_told else ""
+            about += [told, repairs.accepting(self._shown.findings)]
             self.app.push_screen(Confirm(action, about), partial(self._confirm, action, o))
 
     def action_mark(self, name: str) -> None:
@@ -254,8 +259,7 @@ class ReviewScreen(View):
         return facts.name(self._shown.obligation) if self._shown else self._subject
 
     def _locked(self, o: Obligation) -> str:
-        onward = Action.REVIEW if o.needs_review and o.reviewer is None else Action.APPROVE
-        return self.why_not(onward) or ""
+        return self.why_not(_onward(o)) or ""
 
     def _confirm(self, action: Action, shown: Obligation, answer: bool | None) -> None:
         if answer:
@@ -304,3 +308,8 @@ class ReviewScreen(View):
                 self._shown, self._reader.document, self._reader.facts or (), self.why_not, today, zone, width
             )
             self.query_one("#summary", Static).update(content)
+
+
+def _onward(o: Obligation) -> Action:
+    """The decision that takes it a step further."""
+    return Action.REVIEW if o.needs_review and o.reviewer is None else Action.APPROVE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, tzinfo
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from tui.screens.story import sender, story
 from tui.screens.text import hanging, line, lines
 from tui.session import Session
 from tui.workspace import now
-from workflow import Action, Actor, AuditRecord, Digest, Finding, Obligation, Sighting, Sightings
+from workflow import Action, Actor, AuditRecord, Digest, Finding, Obligation, Sighting, Sightings, Unavailable
 
 DECISIONS = (("t", Action.REVIEW), ("s", Action.APPROVE), ("b", Action.RETURN))
 _SENDING = (Action.SAVE, Action.SUBMIT)
@@ -79,7 +80,8 @@ def last_seen(session: Session, o: Obligation) -> int:
 def note_sight(session: Session, o: Obligation) -> None:
     """This person has it on the screen. Nothing is seen of what has no record yet, nor in the past."""
     if o.seq and session.at is None:
-        Sightings(session.database, now).saw(o, session.actor)
+        with suppress(Unavailable):
+            Sightings(session.database, now).saw(o, session.actor)
 
 
 def decision(action: Action) -> str:

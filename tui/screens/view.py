@@ -41,6 +41,8 @@ class View(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The bars around the body."""
+        # Textual sets it after the first picture, which would be drawn for another width.
+        self.add_class(max(one for one in self.HORIZONTAL_BREAKPOINTS if one[0] <= self.app.size.width)[1])
         yield Bar(id="top").set_class(self.session.workspace.settings.training, "-training")
         yield from self.body()
         yield Bar(id="detail")

@@ -66,7 +66,7 @@ class WaitingScreen(MarkingView):
         everything = asked.register.obligations(year=asked.year)
         self.keep_marks(everything)
         self._queues = queues.queues(everything, asked.actor, today)
-        self._queue = self._queue or next((queue for queue in Queue if self._queues[queue]), Queue.MINE)
+        self._queue = self._queue or next((queue for queue in Queue if self._queues[queue]), None)
         self._loads = queues.carried(everything, asked.people, today, asked.workspace.zone)
         self._waiting = sum(is_waiting(one, asked.actor) for one in everything)
         self._show()

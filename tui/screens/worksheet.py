@@ -29,6 +29,7 @@ from workflow import (
     Check,
     CheckItem,
     Checklists,
+    Digest,
     Finding,
     InThePast,
     Mark,
@@ -161,9 +162,15 @@ class Worksheet(OptionList, can_focus=False):
             self.scroll_to_highlight()
 
     def _go_back_to(self, was: Row) -> None:
-        """The cursor on the same row, or the same thing, again; what was said of that is in view below it."""
+        """The cursor on the same row, or the same thing, again; what was said of that is in view below it.
+
+        A finding that was settled meanwhile has gone to the end; whoever goes through them is at the next one.
+        """
         rows = [row for row in self._rows.values() if _thing(row) == _thing(was) and not row.is_heading]
         same = was if was.id in self._rows else next(iter(rows), None)
+        if (number := _unsettled(was)) and not any(map(_unsettled, rows)):
+            behind = next((row for row in self._rows.values() if _unsettled(row) > number), None)
+            same, rows = behind or same, [behind] if behind else rows
         if same is None:
             self.action_first()
             return
@@ -196,11 +203,16 @@ class Worksheet(OptionList, can_focus=False):
             return
         text, where = words.check_item(item), check.page or (page if check.mark in _ON_A_PAGE else 0)
         dialog = Remark(_("Note on the item"), text, text=check.note, page=where)
-        self.app.push_screen(dialog, partial(self._keep_note, item, check))
+        content = self._shown.obligation.content if self._shown else None
+        self.app.push_screen(dialog, partial(self._keep_note, item, check, content))
 
-    def _keep_note(self, item: CheckItem, check: Check, said: Said | None) -> None:
-        if said is not None:
+    def _keep_note(self, item: CheckItem, check: Check, content: Digest | None, said: Said | None) -> None:
+        if said is None or self._shown is None:
+            return
+        if self._shown.obligation.content == content:
             self._keep(item, check._replace(note=said.text, page=said.page))
+        else:
+            self._say(_("A newer file has arrived; your note was about the one before, and is not kept."))
 
     def _keep(self, item: CheckItem, check: Check | None) -> None:
         """At once, on the version that is shown; None takes it back."""
@@ -257,3 +269,9 @@ def _signed(sign: str, head: Part) -> Part:
 def _thing(row: Row) -> object:
     """What a row is about, however that stands by now."""
     return row.subject.number if isinstance(row.subject, Finding) else row.subject
+
+
+def _unsettled(row: Row) -> int:
+    """The number of the finding that it is about, when somebody has to act on that; else 0."""
+    finding = row.subject if isinstance(row.subject, Finding) else None
+    return finding.number if finding and not repairs.is_settled(finding) else 0

@@ -13,7 +13,9 @@ from tui.errors import UsageError
 from tui.language import _
 from tui.session import Session
 from tui.workspace import Workspace, find, now
-from workflow import Obligation, Register, permits, require
+from workflow import Obligation, Register, permits, plain, require
+
+_KIND = 5  # bytes by which a PDF or a calendar is known
 
 
 def workspace(options: Namespace) -> Workspace:
@@ -57,15 +59,38 @@ def answer(asked: Session, moved: Obligation, options: Namespace) -> int:
     return 0
 
 
-def write(data: bytes, name: str) -> bool:
-    """Write a file as it was asked for; False when it is `-`, the output. Raises UsageError."""
+def target(name: str, place: Workspace) -> Path:
+    """Where a file may be written that somebody asked for. Raises UsageError.
+
+    Never where the workspace keeps what is its own or takes what offices bring: it writes as the account that may.
+    """
+    path, kept = Path(name), (place.content, place.catalogue, *(root.path for root in place.roots()))
+    if any(path.resolve().is_relative_to(one.resolve()) for one in kept):
+        told = _("{file} would lie among Pantau's own files, or among those of offices. Write it somewhere else.")
+        raise UsageError(told.format(file=plain(name)))
+    return path
+
+
+def write(data: bytes, name: str, place: Workspace) -> bool:
+    """Write a file as it was asked for; False when it is `-`, the output. Raises UsageError.
+
+    What is there already is replaced where it is of the same kind, as by next month's calendar, and only then.
+    """
     if name == "-":
         sys.stdout.buffer.write(data)
         return False
+    path = target(name, place)
     try:
-        Path(name).write_bytes(data)
+        if path.is_file() and not _begins_alike(path, data):
+            raise UsageError(_("{file} is there already and is not written over.").format(file=plain(name)))
+        path.write_bytes(data)
     except OSError as problem:
         raise UsageError(
-            _("{file} cannot be written: {problem}").format(file=name, problem=troubles.why(problem))
+            _("{file} cannot be written: {problem}").format(file=plain(name), problem=troubles.why(problem))
         ) from None
     return True
+
+
+def _begins_alike(path: Path, data: bytes) -> bool:
+    with path.open("rb") as file:
+        return file.read(_KIND) == data[:_KIND]

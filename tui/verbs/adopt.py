@@ -30,7 +30,7 @@ from tui.errors import UsageError
 from tui.language import _
 from tui.progress import along
 from tui.session import Session
-from tui.verbs import session
+from tui.verbs import session, target
 from tui.workspace import now
 from workflow import plain
 
@@ -57,7 +57,7 @@ def _folder(named: Path, asked: Session) -> Path:
 
 
 def _propose(asked: Session, folder: Path, options: Namespace) -> int:
-    table = Path(options.table or _("adoption.csv"))
+    table = target(options.table or _("adoption.csv"), asked.workspace)
     tables.check_new(table)
     if table.resolve().is_relative_to(folder):
         sentence = _("{path} would lie among the files; nothing is written there. Name another one with --table.")

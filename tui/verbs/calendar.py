@@ -21,7 +21,8 @@ def run(options: Namespace) -> int:
     found = asked.register.obligations(year=asked.year, office=office)
     dated = sorted((o for o in found if o.due and o.is_owed), key=lambda o: (o.due or date.min, o.id))
     if options.ics:
-        if write(calendar_file.calendar(dated, asked.workspace.settings.region), options.ics):
+        made = calendar_file.calendar(dated, asked.workspace.settings.region)
+        if write(made, options.ics, asked.workspace):
             print(_("{file} is written: {n} dates.").format(file=options.ics, n=len(dated)), file=sys.stderr)
         return 0
     if options.json:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tui import as_json, people, refusals, report
+from tui import as_json, moments, people, refusals, report
 from tui.errors import UsageError
 from tui.language import _
 from tui.session import Session
@@ -19,6 +19,7 @@ from workflow import (
     Actor,
     Checklists,
     Defect,
+    Forbidden,
     Obligation,
     Refused,
     Requirement,
@@ -46,7 +47,8 @@ def run(options: Namespace) -> int:
     holder = people.listed(options.to, asked.people) if options.to else None
     if len(names) > 1 and options.content:
         raise UsageError(_("--content is about one document; name only one with it."))
-    move = _Move(asked, options, action, _day(options.due), holder)
+    due = moments.day(options.due) if options.due else None
+    move = _Move(asked, options, action, due, holder)
     return _one(move, names[0]) if len(names) == 1 else _several(move, names)
 
 
@@ -104,11 +106,11 @@ def _several(move: _Move, names: Sequence[str]) -> int:
     for name in names:
         try:
             done.append(move.of(name))
-        except (Refused, Stale, Unknown, Unavailable) as problem:
+        except (Refused, Stale, Forbidden, Unknown, Unavailable) as problem:
             refused[name] = problem
     asked, today = move.asked, move.asked.today()
     if move.options.json:
-        told = [as_json.refused(name, problem, asked.people) for name, problem in refused.items()]
+        told = [as_json.refused(name, why, refusals.error(why, asked.people)) for name, why in refused.items()]
         as_json.show({"done": [as_json.obligation(one, today) for one in done], "refused": told})
     else:
         for line in report.obligations(done, today):
@@ -150,10 +152,3 @@ def _check_content(seen: Obligation, prefix: str) -> None:
     if not (seen.content or "").startswith(prefix.casefold()):
         sentence = _("The newest file of {id} is {content}, not {asked}. Nothing was changed; look again.")
         raise UsageError(sentence.format(id=seen.id, content=seen.content or "-", asked=prefix))
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise UsageError(_("{text} is not a date; write it like 2026-03-31.").format(text=text)) from None

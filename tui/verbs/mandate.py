@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from tui import as_json, people, words
+from tui import as_json, moments, people, words
 from tui.errors import UsageError
 from tui.language import _
 from tui.session import Session
@@ -27,7 +27,8 @@ def run(options: Namespace) -> int:
         case "revoke":
             return _show(asked, [mandates.revoke(options.number, asked.actor, options.note)], options)
         case _:
-            return _show(asked, mandates.all(), options)
+            own = asked.register.within
+            return _show(asked, [one for one in mandates.all() if own in (None, one.unit)], options)
 
 
 def _delegated(asked: Session, mandates: Mandates, options: Namespace) -> Mandate:
@@ -55,7 +56,7 @@ def _check_fits(person: Actor, role: Role, unit: str) -> None:
 
 def _days(asked: Session, options: Namespace) -> tuple[datetime, datetime]:
     """From the beginning of the first day until the end of the last, by the region's clock."""
-    first, last = _day(options.begins), _day(options.ends)
+    first, last = moments.day(options.begins), moments.day(options.ends)
     if first < asked.today():
         raise UsageError(_("{day} has passed; a mandate begins today at the earliest.").format(day=words.day(first)))
     return _midnight(first, asked), _midnight(last + timedelta(days=1), asked)
@@ -65,16 +66,9 @@ def _midnight(day: date, asked: Session) -> datetime:
     return datetime.combine(day, time(), asked.workspace.zone).astimezone(UTC)
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(_("{text} is not a date; write it like 2026-03-31.").format(text=text)) from None
-
-
 def _show(asked: Session, those: Sequence[Mandate], options: Namespace) -> int:
     if options.json:
-        at = now().isoformat(timespec="microseconds")
+        at = _moment(asked)
         as_json.show([{**one._asdict(), "in_force": one.holds(at)} for one in those])
         return 0
     for one in those:
@@ -89,7 +83,8 @@ def _told(one: Mandate, asked: Session) -> Iterator[str]:
     role = f"{words.role(one.role)}, {one.unit}" if one.unit else words.role(one.role)
     place = _(" in the place of {name}").format(name=one.on_behalf) if one.on_behalf else ""
     first, last = _local(one.begins, asked), _local(one.ends, asked) - timedelta(days=1)
-    yield f"{one.number:4}  {one.person} ({role}){place}  {words.day(first)} - {words.day(last)}  {_standing(one)}"
+    days, standing = f"{words.day(first)} - {words.day(last)}", _standing(one, _moment(asked))
+    yield f"{one.number:4}  {one.person} ({role}){place}  {days}  {standing}"
     yield "      " + _("given by {name}: {note}").format(name=one.giver, note=one.note)
     if one.revoked_at:
         when = words.moment(one.revoked_at, asked.workspace.zone)
@@ -101,8 +96,12 @@ def _local(at: str, asked: Session) -> date:
     return datetime.fromisoformat(at).astimezone(asked.workspace.zone).date()
 
 
-def _standing(one: Mandate) -> str:
-    at = now().isoformat(timespec="microseconds")
+def _moment(asked: Session) -> str:
+    """The moment that is asked about."""
+    return (asked.at or now()).astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _standing(one: Mandate, at: str) -> str:
     if one.holds(at):
         return _("in force")
     if one.revoked_at:

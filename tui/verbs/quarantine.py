@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from inbox import lesson, waiting
-from tui import arriving, as_json, report
+from tui import arriving, as_json
 from tui.language import _
 from tui.session import Session
 from tui.verbs import answer, session
@@ -25,13 +25,13 @@ def _list(asked: Session, options: Namespace) -> int:
     if options.json:
         as_json.show({"quarantine": as_json.quarantine(placeable), "held": as_json.held(held)})
         return 0
-    for line in report.quarantine(placeable, asked.workspace.zone):
+    for line in arriving.quarantine(placeable, asked.workspace.zone):
         print(line)
     if placeable and asked.at is None:
         print(_("Place one with: pantau place NUMBER ID"))
     if held:
         print(_("Not taken yet:"))
-    for line in report.held(held, asked.workspace.zone):
+    for line in arriving.held(held, asked.workspace.zone):
         print(line)
     if not placeable and not held:
         print(_("Nothing waits."))

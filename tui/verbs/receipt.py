@@ -44,7 +44,7 @@ def _write(asked: Session, found: Sequence[Receipt], name: str) -> int:
         raise UsageError(_("Only one receipt is written at a time: {numbers}").format(numbers=numbers))
     from tui import receipt_pdf
 
-    if write(receipt_pdf.pdf(_sheet(asked, found[0])), name):
+    if write(receipt_pdf.pdf(_sheet(asked, found[0])), name, asked.workspace):
         print(_("{file} is written.").format(file=name), file=sys.stderr)
     return 0
 

@@ -12,7 +12,8 @@ from tui import as_json, proof, trail_file, troubles, words
 from tui.errors import UsageError
 from tui.language import _, many
 from tui.session import Session
-from tui.verbs import session
+from tui.verbs import session, target
+from tui.workspace import Workspace
 from workflow import Power, Unknown, exported, head_at, head_with, length_since, plain, require
 
 _HASH = re.compile(r"(?<![0-9a-z])[0-9a-f]{12,64}(?![0-9a-z])", re.ASCII | re.IGNORECASE)
@@ -86,16 +87,16 @@ def _export(asked: Session, options: Namespace) -> int:
     kind = options.format or Path(name).suffix.removeprefix(".").casefold()
     if not name or kind not in _FORMS:
         raise UsageError(_("Into which file? pantau trail export FILE.jsonl, FILE.csv, or - with --format"))
-    _write(_FORMS[kind](exported(asked.database)), name)
+    _write(_FORMS[kind](exported(asked.database)), name, asked.workspace)
     return 0
 
 
-def _write(lines: Iterable[bytes], name: str) -> None:
+def _write(lines: Iterable[bytes], name: str, place: Workspace) -> None:
     if name == "-":
         sys.stdout.buffer.writelines(lines)
         return
     try:
-        with Path(name).open("xb") as file:
+        with target(name, place).open("xb") as file:
             file.writelines(lines)
     except FileExistsError:
         raise UsageError(_("{file} is there already and is not written over.").format(file=plain(name))) from None
