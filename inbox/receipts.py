@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
-from workflow import Database, Digest, ObligationId, Register, State, Unknown, plain, seal
+from workflow import Action, Database, Digest, ObligationId, Register, State, Unknown, plain, seal
 
 _NUMBER = re.compile(r"(?:TT[/-](?:([A-Z]+)[/-])?)?((?:19|20|21)\d\d)[/-](\d{1,12})\Z", re.ASCII | re.IGNORECASE)
 _RECEIPTS = """
-SELECT r.*, a.at AS came, u.target FROM receipt r LEFT JOIN arrival a ON a.id = r.arrival
+SELECT r.*, a.at AS came, u.target, u.action FROM receipt r LEFT JOIN arrival a ON a.id = r.arrival
 LEFT JOIN audit u ON u.obligation = r.obligation AND u.seq = r.seq
 """
 _FILED = """
@@ -26,7 +26,8 @@ class Receipt(NamedTuple):
     """What was filed, as it was then; `head` is that of the trail, `serial` counts from 1 in each year of the region.
 
     `came` is when the file came into the inbox, `at` when it was filed: later, where a person had to place it.
-    `pages` is None where they could not be counted. `state` is what its record made of the obligation.
+    `pages` is None where they could not be counted. `state` is what its record made of the obligation, `action` what
+    that record did.
     """
 
     year: int
@@ -49,6 +50,12 @@ class Receipt(NamedTuple):
     head: str
     came: str | None
     state: State | None
+    action: Action | None = None
+
+    @property
+    def is_of_answers(self) -> bool:
+        """Whether what was filed are answers to findings, not the document itself."""
+        return self.action is Action.ANSWER
 
     @property
     def number(self) -> str:
@@ -134,11 +141,10 @@ class Receipts:
 
     def _found(self, where: str, *values: object) -> Iterator[Receipt]:
         for row in self._database.rows(_RECEIPTS + where, *values):
-            *first, office, document, period, name, size, pages, digest, sender, head, came, state = row
+            *first, office, document, period, name, size, pages, digest, sender, head, came, state, action = row
             who, what = office.split(" ", 1), document.split(" ", 2)
-            yield Receipt(
-                *(*first, *who, *what, period, name, size, pages, digest, sender, head, came, state and State(state))
-            )
+            filed = (period, name, size, pages, digest, sender, head, came)
+            yield Receipt(*(*first, *who, *what, *filed, state and State(state), action and Action(action)))
 
 
 def numbered(number: str) -> tuple[str, int, int] | None:

@@ -137,3 +137,27 @@ def test_whoever_placed_a_file_does_not_review_it(session: Session, watcher: Non
         "sari cannot review Annual performance report 2025, Dinas Kesehatan: "
         "rule of other eyes, sari has submitted it. Who could: rini (reviewer)."
     )
+
+
+@pytest.mark.parametrize("is_at_terminal", [True, False])
+def test_a_watcher_ends_with_its_terminal_and_a_service_only_looks(
+    workspace: Workspace, is_at_terminal: bool
+) -> None:
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "tui", "--workspace", str(workspace.root), "watch"]
+    stdin = theirs if is_at_terminal else subprocess.DEVNULL
+    process = subprocess.Popen(command, stdin=stdin, stderr=subprocess.PIPE)
+    assert process.stderr is not None
+    process.stderr.readline()
+
+    os.kill(process.pid, signal.SIGHUP)
+    if is_at_terminal:
+        assert process.wait(timeout=20) == 0
+    else:
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(timeout=2)
+        process.terminate()
+        assert process.wait(timeout=20) == 0
+    process.stderr.close()
+    for end in (ours, theirs):
+        os.close(end)

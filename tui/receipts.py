@@ -87,7 +87,9 @@ def _fields(receipt: Receipt, at: datetime, evidence: str, zone: tzinfo) -> Iter
     placed = _moment(at, zone)
     received = _moment(datetime.fromisoformat(receipt.came), zone) if receipt.came else placed
     yield Field(_("Office"), f"{shown(receipt.office_name)} ({receipt.office})")
-    yield Field(_("Document"), shown(receipt.document))
+    name = shown(receipt.document)
+    told = _("answers to findings: {document}").format(document=name) if receipt.is_of_answers else name
+    yield Field(_("Document"), told)
     yield Field(_("Period"), words.period(Period.parse(receipt.period)))
     yield Field(_("Obligation"), _("{id}, record {seq}").format(id=receipt.obligation, seq=receipt.seq))
     yield Field(_("Received"), received)
@@ -112,6 +114,8 @@ def _sender(receipt: Receipt) -> str:
 
 def _evidence(receipt: Receipt, register: Register, at: datetime) -> str:
     """The criteria of PermenPAN-RB 88/2021 that the document counts for, and those that the receipt itself does."""
+    if receipt.is_of_answers:
+        return ""
     named = register.as_it_was(receipt.obligation, at).requirement.evidence
     criteria = [one for one in named if _CRITERION.match(one)]
     if not criteria:

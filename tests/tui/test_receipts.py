@@ -22,7 +22,7 @@ from tui import receipt_pdf, receipt_reading, receipts
 from tui.main import main
 from tui.session import Session
 from tui.workspace import Workspace, now
-from workflow import Actor, Digest, Role, State
+from workflow import Action, Actor, Digest, Role, State
 
 REPORT = "diskes/lkjip/2025"
 NUMBER = "TT/SAKIP/2026/000001"
@@ -89,6 +89,15 @@ def test_a_receipt_says_all_of_it_in_72_columns(filed: Session, spoken: str) -> 
         assert fact in said
     assert ("diajukan" if spoken == "id" else "submitted") in said
     assert "zi.4" not in said
+
+
+def test_a_receipt_for_answers_is_none_for_the_document(filed: Session, spoken: str) -> None:
+    one = filed.receipts.receipt(NUMBER)._replace(action=Action.ANSWER)
+
+    said = receipts.text(receipts.sheet(one, filed.register, "Provinsi Lampung", filed.workspace.zone))
+
+    assert ("jawaban atas temuan: " if spoken == "id" else "answers to findings: ") in said
+    assert "88/2021" not in said
 
 
 def test_the_pdf_says_what_the_text_says_on_one_page_of_a4(filed: Session, spoken: str) -> None:

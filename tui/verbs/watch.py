@@ -55,9 +55,13 @@ def run(options: Namespace) -> int:
         return 1
     log = _log_json if options.json else _log_line
     watcher = _watcher(place, lock, log)
-    for number in (signal.SIGTERM, signal.SIGINT):
+    # A terminal that goes says so with the signal by which a service is told to look.
+    stops, looks = {signal.SIGTERM, signal.SIGINT}, {signal.SIGHUP, signal.SIGUSR1}
+    if sys.stdin.isatty():
+        stops, looks = stops | {signal.SIGHUP}, looks - {signal.SIGHUP}
+    for number in stops:
         signal.signal(number, lambda *_: watcher.stop())
-    for number in (signal.SIGHUP, signal.SIGUSR1):
+    for number in looks:
         signal.signal(number, lambda *_: watcher.look_now())
     if options.beside:
         Thread(target=_stop_at_end_of_input, args=[watcher], daemon=True).start()
