@@ -126,7 +126,7 @@ async def test_a_reviewer_sees_the_facts_beside_the_document(
         await until_seen(pilot, "pre-check: 2 warnings")
         assert "DINAS SOSIAL" in seen(app)
         if size == SMALL:
-            await pilot.press("tab")
+            await pilot.press("tab", "tab")
         await until_seen(pilot, "! p. 1 names another office: dinas")
         assert "signature block on p. 3" in seen(app)
 

@@ -95,7 +95,7 @@ def done(action: Action, holder: str | None, those: Sequence[Obligation]) -> str
         return ""
     what = words.title(those[0]) if len(those) == 1 else _("{n} documents").format(n=words.number(len(those)))
     if action is Action.ASSIGN:
-        result = _("given to {name}").format(name=holder) if holder else _("let go")
+        result = _("given to {name}").format(name=holder) if holder else _("released")
     else:
         result = words.done(action)
     told = _("{what}: {done}. Press u to undo.") if action in UNDONE else _("{what}: {done}.")
