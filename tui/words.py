@@ -114,6 +114,12 @@ def group(name: str) -> str:
     }.get(name, name)
 
 
+def short_title(obligation: Obligation) -> str:
+    """`LK 2025`; where the document is called as its quarter is, `TW I 2026` says both."""
+    short, when = obligation.requirement.short, period(obligation.period)
+    return when if when.startswith(f"{short} ") else f"{short} {when}"
+
+
 def title(obligation: Obligation) -> str:
     """`Perjanjian Kinerja (PK) 2026, Dinas Kesehatan`."""
     return f"{document(obligation.requirement)} {period(obligation.period)}, {obligation.office.name}"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tui.language import choose
+from tui import words
+from tui.language import choose, use
+from tui.session import Session
 
 
 @pytest.mark.parametrize(
@@ -24,3 +26,17 @@ def test_the_language_is_chosen_in_this_order(
     option: str | None, environment: dict[str, str], setting: str | None, answer: str
 ) -> None:
     assert choose(option, environment, setting) == answer
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "told"),
+    [
+        ("id", "diskes/lkjip/2025", "LK 2025"),
+        ("id", "diskes/ukur-tw/2026-q1", "TW I 2026"),
+        ("en", "diskes/ukur-tw/2026-q1", "TW Q1 2026"),
+    ],
+)
+def test_a_document_is_called_by_its_column_once(lang: str, name: str, told: str, session: Session) -> None:
+    use(lang)
+
+    assert words.short_title(session.register.obligation(name)) == told

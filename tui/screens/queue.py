@@ -47,7 +47,7 @@ def row(o: Obligation, today: date, zone: tzinfo, *, is_marked: bool, room: int)
     """
     return [
         (f"{MARK if is_marked else ' '}{cell(o, today)}", "bold reverse" if o.is_overdue(today) else "bold"),
-        f"{o.requirement.short} {words.period(o.period)}",
+        words.short_title(o),
         office_name(o.office, room),
         words.short_day(o.due) if o.due else "",
         f"{(o.due - today).days:4}" if o.due else "",
