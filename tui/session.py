@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from inbox import Arrivals, ContentStore, Quarantine, Receipts, Root, Roots, WatchLock
 from tui import people, words
+from tui.errors import UsageError
+from tui.language import _
 from tui.workspace import Workspace, now
 from workflow import Digest, Obligation, ObligationId, Register, scope
 
@@ -54,6 +56,10 @@ class Session:
         was = (self.actor.role, self.register.within)
         self.people = people.read_people(self.workspace.people)
         actor = people.identify(self._name, self.people)
+        if actor.name != actor.unit and any(office.code == actor.name for office in self._present.offices()):
+            # The trail could not tell the two, and the rule of other eyes goes by names.
+            told = _("{name} is the code of an office; give the person another name in people.toml.")
+            raise UsageError(told.format(name=actor.name))
         self.actor = self._present.acting(actor._replace(via=people.came_by(os.environ)))
         self.register.within = scope(self.actor)
         self._seen = seen

@@ -274,3 +274,21 @@ def test_a_mandate_that_is_over_was_in_force_when_it_was(
         assert [one["in_force"] for one in json.loads(capsys.readouterr().out)] == [is_in_force]
     assert run(workspace, "mandates") == 0
     assert "over" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        pytest.param('role = "reviewer"', 2, id="a person"),
+        pytest.param('role = "office"\nunit = "bpbd"', 2, id="a person of another office"),
+        pytest.param('role = "office"\nunit = "diskes"', 0, id="the office itself"),
+    ],
+)
+def test_nobody_bears_the_code_of_an_office(
+    workspace: Workspace, capsys: pytest.CaptureFixture[str], entry: str, code: int
+) -> None:
+    """The trail could not tell the person from the drop folder."""
+    workspace.people.write_text(f'[[person]]\nname = "diskes"\n{entry}\n', encoding="utf-8")
+
+    assert main(["--workspace", str(workspace.root), "--lang", "en", "--as", "diskes", "status"]) == code
+    assert ("diskes is the code of an office" in capsys.readouterr().err) is bool(code)
