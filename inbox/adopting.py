@@ -30,6 +30,7 @@ from workflow import (
     State,
     plain,
     require,
+    utc,
 )
 
 ADOPTED = "adopted"  # the root of their arrivals
@@ -128,7 +129,7 @@ class Adoption:
             if self._stands_newer(obligation, when):
                 return Reason.OLDER
             *folders, name = found.path.split(b"/")
-            at = self._clock().isoformat(timespec="microseconds")
+            at = utc(self._clock())
             self._arrivals.keep_content(digest, at, found.footprint.size)
             self._arrivals.keep_scan(digest, at, scan)
             moved = self._register.perform(

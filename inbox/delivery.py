@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from inbox.addresses import Addresses
@@ -12,13 +13,10 @@ from inbox.folders import RECEIPTS
 from inbox.receipts import Receipt, Receipts
 from inbox.roots import Root, Roots
 from inbox.sending_back import lay, opened_below
-from inbox.shut_folders import ShutFolders
-from workflow import Register, Unavailable
+from inbox.shut_folders import AGAIN, AT_ONCE, ShutFolders
+from workflow import Register, utc
 
 Form = Callable[[Receipt], bytes]
-_AGAIN = timedelta(minutes=1)
-# So many are passed over at once: new files wait meanwhile.
-_AT_ONCE = 100
 
 
 class Delivery:
@@ -47,15 +45,15 @@ class Delivery:
 
     def deliver_next(self) -> bool:
         """Put back the oldest that can be, or pass over those that cannot; False when there is no more just now."""
-        waiting = self._receipts.undelivered(self._after, _AT_ONCE)
+        waiting = self._receipts.undelivered(self._after, AT_ONCE)
         for one in waiting:
             self._after = (one.year, one.serial)
             if self._deliver(one):
                 return True
-        if len(waiting) == _AT_ONCE:
+        if len(waiting) == AT_ONCE:
             return True
         if self._clock() >= self._again:
-            self._after, self._again = (0, 0), self._clock() + _AGAIN
+            self._after, self._again = (0, 0), self._clock() + AGAIN
             self._shut.try_again()
         return False
 
@@ -64,15 +62,12 @@ class Delivery:
         place = root.path / drop
         if self._shut.is_shut(root.path, place) or not self._known.is_there(root):
             return False
+        work, report = partial(self._lay, receipt, root.path, drop), partial(self._report, receipt, place)
+        return self._shut.take(root.path, place, work, report)
+
+    def _lay(self, receipt: Receipt, root: Path, drop: str) -> None:
         name = receipt.number.replace("/", "-")
-        try:
-            with opened_below(root.path, [os.fsencode(drop), RECEIPTS]) as folder:
-                for ending, form in self._forms.items():
-                    lay(form(receipt), f"{name}{ending}".encode(), folder)
-            self._receipts.delivered(receipt, self._clock().isoformat(timespec="microseconds"))
-        except (OSError, Unavailable) as error:
-            if self._shut.shut(root.path, place, error):
-                self._report(receipt, place, error)
-            return False
-        self._shut.has_taken(place)
-        return True
+        with opened_below(root, [os.fsencode(drop), RECEIPTS]) as folder:
+            for ending, form in self._forms.items():
+                lay(form(receipt), f"{name}{ending}".encode(), folder)
+        self._receipts.delivered(receipt, utc(self._clock()))

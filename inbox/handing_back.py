@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from inbox.answers import Sheet
 from inbox.folders import TURNED_AWAY
 from inbox.roots import Root, Roots
 from inbox.sending_back import lay, opened_below
-from inbox.shut_folders import ShutFolders
+from inbox.shut_folders import AGAIN, AT_ONCE, ShutFolders
 from workflow import (
     UNDO_FOR,
     AuditRecord,
@@ -23,12 +24,9 @@ from workflow import (
     Obligation,
     ObligationId,
     Register,
-    Unavailable,
+    utc,
 )
 
-_AGAIN = timedelta(minutes=1)
-# So many are passed over at once: new files wait meanwhile.
-_AT_ONCE = 100
 _DUE = """
 SELECT s.obligation, a.seq FROM standing s JOIN audit a ON a.obligation = s.obligation AND a.at = s.at
 WHERE s.action = 'return' AND a.action = 'return' AND s.at < ?
@@ -85,16 +83,16 @@ class HandingBack:
         """Lay down the one that waits longest, or pass over those that cannot be; False when no more can just now."""
         now = self._clock()
         if now >= self._again:
-            self._failed, self._again = set(), now + _AGAIN
+            self._failed, self._again = set(), now + AGAIN
             self._shut.try_again()
-        before = (now - UNDO_FOR).astimezone(UTC).isoformat(timespec="microseconds")
+        before = utc(now - UNDO_FOR)
         due = [(ObligationId(row[0]), int(row[1])) for row in self._database.rows(_DUE, before)]
-        untried = [one for one in due if one not in self._failed][:_AT_ONCE]
+        untried = [one for one in due if one not in self._failed][:AT_ONCE]
         for one in untried:
             if self._hand_back(*one):
                 return True
             self._failed.add(one)
-        return len(untried) == _AT_ONCE
+        return len(untried) == AT_ONCE
 
     def _returned(self, obligation: Obligation, seq: int) -> Returned:
         record = next(one for one in self._register.trail(obligation.id) if one.seq == seq)
@@ -109,16 +107,12 @@ class HandingBack:
         if self._shut.is_shut(root.path, place) or not self._known.is_there(root):
             return False
         one = self._returned(obligation, seq)
-        try:
-            with opened_below(root.path, [os.fsencode(drop), TURNED_AWAY]) as folder:
-                lay(self._form(one), os.fsencode(one.sheet.name), folder)
-            with self._database.writing():
-                at = self._clock().astimezone(UTC).isoformat(timespec="microseconds")
-                statement = "INSERT INTO handed_back VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-                self._database.run(statement, one.obligation.id, one.record.seq, at)
-        except (OSError, Unavailable) as error:
-            if self._shut.shut(root.path, place, error):
-                self._report(one, place, error)
-            return False
-        self._shut.has_taken(place)
-        return True
+        work, report = partial(self._lay, one, root.path, drop), partial(self._report, one, place)
+        return self._shut.take(root.path, place, work, report)
+
+    def _lay(self, one: Returned, root: Path, drop: str) -> None:
+        with opened_below(root, [os.fsencode(drop), TURNED_AWAY]) as folder:
+            lay(self._form(one), os.fsencode(one.sheet.name), folder)
+        with self._database.writing():
+            statement = "INSERT INTO handed_back VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+            self._database.run(statement, one.obligation.id, one.record.seq, utc(self._clock()))

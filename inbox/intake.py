@@ -31,7 +31,7 @@ from inbox.roots import Root
 from inbox.scanner import Scan, Scanner, Verdict, no_scanner
 from inbox.structure import fault
 from inbox.texts import Texts
-from workflow import Database, Digest, Register, Unavailable, plain
+from workflow import Database, Digest, Register, Unavailable, plain, utc
 
 _HOLDS = {
     errno.EACCES: Hold.UNREADABLE,
@@ -248,7 +248,7 @@ class Intake:
         self._arrivals.retired(arrival, self._now(), place)
 
     def _now(self) -> str:
-        return self._clock().isoformat(timespec="microseconds")
+        return utc(self._clock())
 
 
 def _arrival(

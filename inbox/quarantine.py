@@ -28,6 +28,7 @@ from workflow import (
     require,
     scope,
     seal,
+    utc,
 )
 
 _WAITING = """
@@ -173,7 +174,7 @@ class Quarantine:
         seal(self._database, "placement", [arrival], at)
 
     def _now(self) -> str:
-        return self._clock().isoformat(timespec="microseconds")
+        return utc(self._clock())
 
 
 def _held(row: Iterable[Any]) -> Held:

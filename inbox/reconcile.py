@@ -16,7 +16,7 @@ from inbox.holding import Hold, Holding
 from inbox.intake import Intake, Problem
 from inbox.roots import Root, Roots
 from inbox.settling import Settling
-from workflow import Unavailable
+from workflow import Unavailable, utc
 
 # Temporaries, locks and empty files mostly pass; those that stay are shown after this, in seconds.
 _PASSES_WITHIN = 15 * 60.0
@@ -92,7 +92,7 @@ class Reconcile:
             if hold is not None:
                 held[entry.path] = hold
         self._settling.keep_only(entry.path for entry in entries)
-        self._holding.update(held, self._clock().isoformat(timespec="microseconds"))
+        self._holding.update(held, utc(self._clock()))
         self._purge(is_stopped)
 
     @contextmanager

@@ -40,26 +40,30 @@ def finding(one: Finding) -> str:
 
 def findings(items: Iterable[Finding], records: Sequence[AuditRecord], zone: tzinfo) -> Iterator[str]:
     """Each finding, and below it what happened to it and was said of it since it was noted."""
-    by_record = moved_by(records)
-    for one in items:
+    for one, since in histories(items, records):
         yield finding(one)
-        for record in records:
-            is_moved = one.number in [other.number for other in by_record[record.seq]]
-            if record.seq > one.seq and (is_moved or one.number in record.about):
-                yield f"   {said(record, zone)}"
+        yield from (f"   {said(record, zone)}" for record in since)
+
+
+def histories(
+    items: Iterable[Finding], records: Sequence[AuditRecord]
+) -> Iterator[tuple[Finding, list[AuditRecord]]]:
+    """Each finding with what happened to it since it was noted, and what was said of it."""
+    moved_in = {seq: {other.number for other in those} for seq, those in moved_by(records).items()}
+    for one in items:
+        yield one, [r for r in records if r.seq > one.seq and one.number in {*r.about, *moved_in[r.seq]}]
 
 
 def said(record: AuditRecord, zone: tzinfo) -> str:
     """`5 Mar 2026 09.14  finding answered: dinkes · sudah diperbaiki`."""
     who = f"{words.done(record.action)}: {record.actor}"
-    on_behalf = _(" for {office}").format(office=record.on_behalf) if record.on_behalf else ""
     rest = (f" · {text}" for text in (record.name, record.note) if text)
-    return f"{words.moment(record.at, zone)}  {who}{on_behalf}{''.join(rest)}"
+    return f"{words.moment(record.at, zone)}  {who}{words.behalf(record)}{''.join(rest)}"
 
 
-def comments(records: Iterable[AuditRecord], zone: tzinfo) -> list[str]:
+def comments(records: Iterable[AuditRecord]) -> list[AuditRecord]:
     """What was said of the document, not of one of its findings."""
-    return [said(one, zone) for one in records if one.action is Action.COMMENT and not one.about]
+    return [one for one in records if one.action is Action.COMMENT and not one.about]
 
 
 def seen(sightings: Iterable[Sighting], o: Obligation, zone: tzinfo) -> list[str]:

@@ -46,7 +46,7 @@ def lines(items: Sequence[Obligation], today: date, zone: tzinfo) -> Iterator[st
 def carried(items: Iterable[Obligation], people: People, today: date, zone: tzinfo) -> list[Carried]:
     """What each person holds, who holds most first, and then those who decide and hold nothing."""
     held = [
-        Carried(one.holder, people.get(one.holder), one.held, one.late, (today - _day(one.oldest, zone)).days)
+        Carried(one.holder, people.get(one.holder), one.held, one.late, (today - day(one.oldest, zone)).days)
         for one in loads(items, today)
     ]
     names = {one.name for one in held}
@@ -69,7 +69,7 @@ def due(o: Obligation, today: date) -> str:
 
 def since(o: Obligation, zone: tzinfo) -> str:
     """The day on which it came to whoever has to act now."""
-    return words.day(_day(o.last_at, zone)) if o.last_at else ""
+    return words.day(day(o.last_at, zone)) if o.last_at else ""
 
 
 def _cells(o: Obligation, today: date, zone: tzinfo) -> tuple[str, ...]:
@@ -99,5 +99,6 @@ def load(one: Carried) -> tuple[str, ...]:
     )
 
 
-def _day(at: str, zone: tzinfo) -> date:
+def day(at: str, zone: tzinfo) -> date:
+    """The day of a moment of the trail, by the region's clock."""
     return datetime.fromisoformat(at).astimezone(zone).date()

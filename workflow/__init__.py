@@ -39,6 +39,7 @@ from workflow.errors import (
     WorkflowError,
 )
 from workflow.findings import Check, Defect, Finding
+from workflow.moments import utc
 from workflow.obligations import Digest, Obligation, ObligationId, obligation_id
 from workflow.periods import EVER, Period
 from workflow.plain import plain, plain_lines
@@ -205,6 +206,7 @@ __all__ = [
     "spelled",
     "suits",
     "unfit",
+    "utc",
     "verify",
     "vocabulary_of",
 ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 
 from workflow.actors import Actor
 from workflow.catalogue import Requirement
 from workflow.database import Database
 from workflow.errors import Unknown
 from workflow.findings import Check, Defect, page_of
+from workflow.moments import utc
 from workflow.obligations import Digest, Obligation
 from workflow.plain import plain
 from workflow.states import Mark
@@ -39,7 +40,7 @@ class Checklists:
         codes = [item.code for item in obligation.requirement.checklist]
         if code not in codes or obligation.content is None:
             raise Unknown("check", code, likely(code, codes))
-        at = self._clock().astimezone(UTC).isoformat(timespec="microseconds")
+        at = utc(self._clock())
         values = (obligation.id, obligation.content, code, plain(actor.name), mark, page_of(page))
         with self._database.writing():
             self._database.run(_TICK, *values, plain(note).strip(), at)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from heapq import merge
 from typing import NamedTuple
 
 from workflow.database import Database, Row
 from workflow.errors import Unknown
+from workflow.moments import utc
 
 _LINKS = "SELECT number, at, hash FROM audit {where} UNION ALL SELECT number, at, hash FROM seal {where}"
 # Short enough to be read out over the telephone, long enough that no second link begins so.
@@ -40,7 +41,7 @@ def is_move(row: Row) -> bool:
 
 def head_at(database: Database, at: datetime | None = None) -> Head:
     """The head of the chain now, or as it was at a moment; NO_HEAD where nothing was written by then."""
-    moment = "9" if at is None else at.astimezone(UTC).isoformat(timespec="microseconds")
+    moment = "9" if at is None else utc(at)
     query = _LINKS.format(where="WHERE at <= ?1") + " ORDER BY number DESC LIMIT 1"
     row = database.row(query, moment)
     return Head(*row) if row else NO_HEAD

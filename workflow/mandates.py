@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from workflow.actors import Actor, Hat
 from workflow.database import Database
 from workflow.errors import Unknown, Unwarranted
+from workflow.moments import utc
 from workflow.plain import plain
 from workflow.seals import seal
 from workflow.states import Role, Rule
@@ -72,7 +73,7 @@ class Mandates:
         if not plain(why).strip():
             raise Unwarranted(actor, Rule.NOTE_REQUIRED)
         with self._database.writing():
-            at = _moment(self._clock())
+            at = utc(self._clock())
             statement = "UPDATE mandate SET (revoked_at, revoked_by, revoked_why) = (?, ?, ?) WHERE number = ?"
             self._database.run(statement, at, plain(actor.name), plain(why).strip(), number)
             seal(self._database, "mandate", [number], at)
@@ -86,8 +87,8 @@ class Mandates:
         if ends <= begins or ends <= self._clock():
             raise Unwarranted(giver, Rule.DATE_NOT_LATER)
         with self._database.writing():
-            at = _moment(self._clock())
-            values = (at, plain(giver.name), plain(person), *hat, _moment(begins), _moment(ends), plain(note).strip())
+            at = utc(self._clock())
+            values = (at, plain(giver.name), plain(person), *hat, utc(begins), utc(ends), plain(note).strip())
             number = "(SELECT coalesce(max(number), 0) + 1 FROM mandate)"
             marks = ", ".join("?" * len(values))
             statement = f"INSERT INTO mandate VALUES ({number}, {marks}, NULL, NULL, NULL) RETURNING *"
@@ -103,7 +104,7 @@ def as_may_be(database: Database, actor: Actor, at: datetime) -> Actor:
 
 
 def _hats(database: Database, name: str, at: datetime) -> tuple[Hat, ...]:
-    moment = _moment(at)
+    moment = utc(at)
     query = "SELECT * FROM mandate WHERE person = ? AND ends > ? ORDER BY number"
     held = (_mandate(row) for row in database.rows(query, name, moment))
     return tuple(Hat(one.role, one.unit, one.on_behalf) for one in held if one.holds(moment))
@@ -112,7 +113,3 @@ def _hats(database: Database, name: str, at: datetime) -> tuple[Hat, ...]:
 def _mandate(row: object) -> Mandate:
     one = Mandate(*row)  # type: ignore[misc]
     return one._replace(role=Role(one.role))
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from workflow.database import Database
 from workflow.errors import InThePast
 from workflow.heads import head_at
+from workflow.moments import utc
 from workflow.replay import Replay, Standing, replayed
 
 # What was sealed at the migration was there before anybody sealed: its moment is that of the first seal, which comes
@@ -46,7 +47,7 @@ class Past(Database):
         self.at = at
         self.run("BEGIN")  # one snapshot for all of it, and whatever comes after is not within
         self._number = head_at(self, at).number
-        self._moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+        self._moment = utc(at)
         self._lay(replayed(self, self._number, f"WHERE {self._filled(_OPENED)}"))
         for table, condition in _UNTIL.items():
             self.run(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {self._filled(condition)}")

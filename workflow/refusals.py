@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from workflow.actors import Actor
 from workflow.database import Database, Unavailable
 from workflow.errors import Refused, Stale
+from workflow.moments import utc
 from workflow.obligations import Digest, Obligation, ObligationId
 from workflow.plain import plain
 from workflow.seals import seal
@@ -59,7 +60,7 @@ def _keep(
 ) -> None:
     with database.writing():
         # Not before the others are done who write: what comes later in the chain has not happened before.
-        at = clock().astimezone(UTC).isoformat(timespec="microseconds")
+        at = utc(clock())
         values = (at, seen.id, seen.seq, action, plain(actor.name), actor.role, actor.unit, plain(actor.via), rule)
         number = "(SELECT coalesce(max(number), 0) + 1 FROM refusal)"
         statement = f"INSERT INTO refusal VALUES ({number}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number"

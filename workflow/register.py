@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from workflow.access import Power
@@ -15,6 +15,7 @@ from workflow.database import Database
 from workflow.errors import Forbidden, Refused, Unknown
 from workflow.findings import Defect, Finding, noted
 from workflow.mandates import as_may_be
+from workflow.moments import utc
 from workflow.moving import last_move, move
 from workflow.obligations import Digest, Obligation, ObligationId
 from workflow.plain import plain
@@ -270,7 +271,7 @@ class Register:
             self._seal_catalogue(added)
 
     def _seal_catalogue(self, added: Sequence[ObligationId]) -> None:
-        at = self._clock().astimezone(UTC).isoformat(timespec="microseconds")
+        at = utc(self._clock())
         for relation in ("office", "requirement", "edition"):
             seal_changed(self._database, relation, at)
         seal_whole(self._database, "spelling", at)

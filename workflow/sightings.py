@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from workflow.actors import Actor
 from workflow.database import Database
+from workflow.moments import utc
 from workflow.obligations import Obligation
 from workflow.plain import plain
 
@@ -41,7 +42,7 @@ class Sightings:
             return
         known = {one.actor: one.seq for one in self.of(obligation)}
         if known.get(plain(actor.name), -1) < obligation.seq:
-            at = self._clock().astimezone(UTC).isoformat(timespec="microseconds")
+            at = utc(self._clock())
             with self._database.writing():
                 self._database.run(_SAW, obligation.id, plain(actor.name), obligation.seq, at)
 

@@ -11,6 +11,7 @@ from workflow.access import Power, require
 from workflow.actors import Actor
 from workflow.database import Database
 from workflow.errors import Unknown, WorkflowError
+from workflow.moments import utc
 from workflow.seals import seal
 from workflow.tables import likely, phrase
 
@@ -99,4 +100,4 @@ class Spellings:
                 raise AlreadyMeans(words, its_means or words)
 
     def _now(self) -> str:
-        return self._clock().isoformat(timespec="microseconds")
+        return utc(self._clock())

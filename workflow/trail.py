@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
 from workflow.actors import Actor
 from workflow.errors import Refused
 from workflow.findings import Check, Defect, said_of
+from workflow.moments import utc
 from workflow.obligations import Digest, Obligation, ObligationId
 from workflow.plain import plain
 from workflow.statements import Statement, lacking, relevant
@@ -110,7 +111,7 @@ def _record(
     return AuditRecord(
         obligation=obligation.id,
         seq=obligation.seq + 1,
-        at=at.astimezone(UTC).isoformat(timespec="microseconds"),
+        at=utc(at),
         actor=plain(actor.name),
         role=actor.role,
         unit=actor.unit,

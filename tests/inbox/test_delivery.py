@@ -196,7 +196,7 @@ def test_many_that_cannot_be_put_back_keep_nobody_waiting(sent: Place, monkeypat
     sent.submit("dinkes/Renja 2026.pdf", b"Renja")
     sent.submit("dlh/PK 2026.pdf", b"PK")
     gone(sent)
-    monkeypatch.setattr("inbox.delivery._AT_ONCE", 1)
+    monkeypatch.setattr("inbox.delivery.AT_ONCE", 1)
     work = delivery(sent)
 
     assert [work.deliver_next() for _ in range(2)] == [True, True]

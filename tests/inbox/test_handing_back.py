@@ -187,7 +187,7 @@ def test_many_that_cannot_be_handed_back_keep_nobody_waiting(settled: Place, mon
     settled.send_back("dlh/pk/2026", "Sampul salah")
     later(settled, minutes=6)
     shutil.rmtree(settled.inbox / "dinkes")
-    monkeypatch.setattr("inbox.handing_back._AT_ONCE", 1)
+    monkeypatch.setattr("inbox.handing_back.AT_ONCE", 1)
     work = handing_back(settled)
 
     assert (work.hand_next(), back(settled, "dlh")) == (True, {})

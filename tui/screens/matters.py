@@ -12,7 +12,7 @@ from tui.language import _
 from tui.screens import repairs
 from tui.screens.submission import Submission
 from tui.screens.text import Part
-from workflow import Action, Check, CheckItem, Finding, Mark, Obligation
+from workflow import Check, CheckItem, Finding, Mark, Obligation
 
 # The sign of a mark is the key that sets it.
 SIGNS = {Mark.MEETS: "x", Mark.NEEDS_REPAIR: "r", Mark.NOT_FOUND: "f", Mark.NOT_APPLICABLE: "-"}
@@ -78,10 +78,10 @@ def _item(item: CheckItem, check: Check | None) -> str:
 def _findings(submission: Submission, zone: tzinfo) -> Iterator[Row]:
     if submission.findings:
         yield _heading("findings", _findings_head(submission, zone))
-    for one in repairs.in_order(submission.findings):
+    for one, since in findings.histories(repairs.in_order(submission.findings), submission.trail):
         said = (repairs.told(submission, one), "dim" if repairs.is_settled(one) else "")
         yield Row(finding_id(one), (repairs.sign(one), "bold"), said, one)
-        for record in repairs.history(submission, one):
+        for record in since:
             head = (f"  {submission.star(record)} ", "bold")
             yield Row(f"{finding_id(one)} {record.seq}", head, findings.said(record, zone), one)
 
@@ -96,7 +96,7 @@ def _findings_head(submission: Submission, zone: tzinfo) -> str:
 
 def _remarks(submission: Submission, zone: tzinfo) -> Iterator[Row]:
     yield _heading("remarks", _("Comments on the document"))
-    said = [one for one in submission.trail if one.action is Action.COMMENT and not one.about]
+    said = findings.comments(submission.trail)
     for record in said:
         yield Row(f"remark {record.seq}", (f"{submission.star(record)} ", "bold"), findings.said(record, zone))
     if not said:

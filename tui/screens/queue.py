@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 from typing import assert_never
 
-from tui import words
+from tui import queues, words
 from tui.cells import cell
 from tui.language import _
 from tui.report import office_name
@@ -62,7 +62,7 @@ def row(o: Obligation, today: date, zone: tzinfo, *, is_marked: bool, room: int)
 
 def _waits(o: Obligation, today: date, zone: tzinfo) -> str:
     """For how many days it has waited where it stands."""
-    since = datetime.fromisoformat(o.last_at).astimezone(zone).date() if o.last_at else today
+    since = queues.day(o.last_at, zone) if o.last_at else today
     return _("{n} d").format(n=words.number((today - since).days))
 
 

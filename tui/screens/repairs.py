@@ -11,7 +11,7 @@ from tui import findings, words
 from tui.language import _, many
 from tui.screens.submission import Submission
 from tui.screens.text import hanging, line
-from workflow import Action, AuditRecord, Finding, FindingState, moved_by
+from workflow import Action, Finding, FindingState
 
 _SIGNS = {
     FindingState.OPEN: "!",
@@ -48,22 +48,12 @@ def told(submission: Submission, finding: Finding) -> str:
     return f"{words.defect(finding.defect)} · {standing}"
 
 
-def history(submission: Submission, finding: Finding) -> list[AuditRecord]:
-    """What happened to it since it was noted, and what was said of it."""
-    moved = moved_by(submission.trail)
-    return [
-        one
-        for one in submission.trail
-        if one.seq > finding.seq and finding.number in (*one.about, *(other.number for other in moved[one.seq]))
-    ]
-
-
 def listed(submission: Submission, zone: tzinfo, width: int) -> Iterator[Content]:
     """All findings with their history, as lines; nothing where there are none."""
-    for finding in in_order(submission.findings):
+    for finding, since in findings.histories(in_order(submission.findings), submission.trail):
         style = "dim" if is_settled(finding) else ""
         yield hanging((sign(finding), "bold"), (told(submission, finding), style), width)
-        for one in history(submission, finding):
+        for one in since:
             yield hanging((f"  {submission.star(one)} ", "bold"), findings.said(one, zone), width)
     if submission.findings:
         yield line()

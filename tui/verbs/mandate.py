@@ -12,7 +12,7 @@ from tui.language import _
 from tui.session import Session
 from tui.verbs import session
 from tui.workspace import now
-from workflow import Actor, Mandate, Mandates, Role
+from workflow import Actor, Mandate, Mandates, Role, utc
 
 
 def run(options: Namespace) -> int:
@@ -98,7 +98,7 @@ def _local(at: str, asked: Session) -> date:
 
 def _moment(asked: Session) -> str:
     """The moment that is asked about."""
-    return (asked.at or now()).astimezone(UTC).isoformat(timespec="microseconds")
+    return utc(asked.at or now())
 
 
 def _standing(one: Mandate, at: str) -> str:

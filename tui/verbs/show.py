@@ -67,9 +67,9 @@ def _said(asked: Session, o: Obligation) -> Iterator[str]:
     if found:
         yield _("findings: {tally}").format(tally=findings.tally(o.findings) or "-")
     yield from (f"  {line}" for line in findings.findings(found, records, zone))
-    if comments := findings.comments(records, zone):
+    if comments := findings.comments(records):
         yield _("comments:")
-        yield from (f"  {line}" for line in comments)
+        yield from (f"  {findings.said(one, zone)}" for one in comments)
     if decision := findings.decided(records):
         yield _("checklist of {name}: {marks}").format(name=decision.actor, marks=findings.marks(decision.checks))
         checks = {one.code: one for one in decision.checks}
