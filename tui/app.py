@@ -14,14 +14,13 @@ from textual.app import App
 from tui import refusals, words
 from tui.errors import UsageError
 from tui.language import _
-from tui.screens import bulk, repairs
+from tui.screens import bulk, repairs, views
 from tui.screens.asking_all import Summary
 from tui.screens.bulk import Outcome
 from tui.screens.messages import Decide, DecideAll, Note, Place, Remember, Undo
 from tui.screens.overview import OverviewScreen
 from tui.screens.quarantine import QuarantineScreen
 from tui.screens.view import View
-from tui.screens.waiting import WaitingScreen
 from tui.session import Session
 from tui.watching import Beside
 from tui.workspace import now
@@ -57,6 +56,7 @@ class PantauApp(App[None]):
         self._seen: tuple[int, date] = (session.register.version(), session.today())
         self._decided: list[tuple[Obligation, ...]] = []
         self._lost = False
+        self._opened: dict[str, View] = {}
 
     def get_default_screen(self) -> OverviewScreen:
         """The view at the root."""
@@ -76,16 +76,13 @@ class PantauApp(App[None]):
         """Back to the root."""
         self._back_to(0)
 
-    def action_queue(self) -> None:
-        """Open the queues, or go back to them."""
-        if len(self.screen_stack) > 1 and isinstance(self.screen_stack[1], WaitingScreen):
+    def action_view(self, name: str) -> None:
+        """Open a view, or go back to it."""
+        if name in self._opened and self._opened[name] in self.screen_stack:
             self._back_to(1)
         else:
-            self._show(WaitingScreen(self._session))
-
-    def action_quarantine(self) -> None:
-        """Open the quarantine."""
-        self._show(QuarantineScreen(self._session))
+            self._opened = {name: views.opened(name, self._session)}
+            self._show(self._opened[name])
 
     def action_help_quit(self) -> None:
         """Ctrl+C is no way out of a full screen; say what is."""

@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     from workflow.mandates import Mandate, Mandates
     from workflow.past import Past
     from workflow.plans import Frequency, collected_in, periods_of, suits
+    from workflow.preferences import Preferences
     from workflow.queues import Load, Queue, is_waiting, loads, queued
     from workflow.refusals import KeptRefusal, kept_refusals
     from workflow.shipped import shipped_catalogue
@@ -144,6 +145,7 @@ __all__ = [
     "Period",
     "Permit",
     "Power",
+    "Preferences",
     "Queue",
     "ReadOnly",
     "Refusal",
@@ -227,6 +229,7 @@ _MODULES = {
     "mandates": "Mandate Mandates",
     "past": "Past",
     "plans": "Frequency collected_in periods_of suits",
+    "preferences": "Preferences",
     "queues": "Load Queue is_waiting loads queued",
     "refusals": "KeptRefusal kept_refusals",
     "shipped": "shipped_catalogue",

@@ -20,7 +20,7 @@ else:
         import sqlite3
 
 APPLICATION_ID = 0x50414E54  # "PANT"
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 BUSY_SECONDS = 30.0
 Row = sqlite3.Row
 Connection = sqlite3.Connection

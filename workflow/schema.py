@@ -245,6 +245,16 @@ CREATE TABLE remembered (
 CREATE UNIQUE INDEX remembered_words ON remembered (words) WHERE forgotten_at IS NULL;
 """
 
+_FIFTH = """
+-- What each person has chosen for themselves; no evidence of anything.
+CREATE TABLE preference (
+    actor TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (actor, name)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 @MIGRATIONS()
 def first(database: Utilities) -> None:
@@ -285,6 +295,13 @@ def fourth(database: Utilities) -> None:
     for statement in _statements(schema_decisions.AFTER):
         database.execute(statement)
     schema_decisions.seal_what_is_there(database)
+
+
+@MIGRATIONS()
+def fifth(database: Utilities) -> None:
+    """What people have chosen for themselves."""
+    for statement in _statements(_FIFTH):
+        database.execute(statement)
 
 
 def migrate(path: Path) -> None:

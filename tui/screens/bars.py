@@ -31,13 +31,6 @@ class Bar(Static):
             self.update(content, layout=False)
 
 
-def views(here: int, waiting: int, quarantined: int) -> list[Part]:
-    """The views that a digit opens, the one where one is in bold, and how much waits in each."""
-    named = [_("Overview"), _("Queue") + f" {waiting}", _("Quarantine") + f" {quarantined}"]
-    told = [(f"{digit} {name}", "bold" if digit == here else "") for digit, name in enumerate(named, start=1)]
-    return [told[0], "  ", told[1], "  ", told[2]]
-
-
 def situation(session: Session, *, is_counted: bool) -> list[Part]:
     """Where one is, as whom, and whether anybody watches the inbox; what matters least comes first.
 

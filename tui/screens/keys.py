@@ -44,8 +44,11 @@ BACK = (
 )
 VIEWS = (
     Key("overview", "1", "1", lambda: _("the overview"), action="app.overview"),
-    Key("queue", "2", "2", lambda: _("what waits: the queues"), action="app.queue"),
-    Key("quarantine", "3", "3", lambda: _("what waits in quarantine"), action="app.quarantine"),
+    Key("queue", "2", "2", lambda: _("what waits: the queues"), action="app.view('queue')"),
+    Key("inbox", "3", "3", lambda: _("what arrives, and what waits in quarantine"), action="app.view('inbox')"),
+    Key("search", "4", "4", lambda: _("search everything"), action="app.view('search')"),
+    Key("calendar", "5", "5", lambda: _("what is due when"), action="app.view('calendar')"),
+    Key("people", "6", "6", lambda: _("who does what, and how much each holds"), action="app.view('people')"),
 )
 UNDO = (Key("undo", "u", "u", lambda: _("undo your last decision, within five minutes")),)
 OVERVIEW = (

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from tui import words
 from tui.language import _
-from tui.screens import bars, facts, panel
+from tui.screens import facts, panel, views
 from tui.screens.bars import Bar
 from tui.screens.catalogue import CatalogueScreen
 from tui.screens.entries import Entry
@@ -68,7 +68,7 @@ class OverviewScreen(MarkingView):
 
     def place(self) -> list[Part]:
         """The views, and how much waits in each."""
-        return bars.views(1, self._waiting, self.session.quarantine.count())
+        return views.tabs(views.OVERVIEW, self.counts(self._waiting))
 
     @property
     def chosen(self) -> Obligation | None:

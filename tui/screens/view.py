@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.language import _
-from tui.screens import bars
+from tui.screens import bars, views
 from tui.screens.bars import Bar
 from tui.screens.help import Help
 from tui.screens.keys import BACK, UNDO, VIEWS, Key, bindings
@@ -49,6 +49,10 @@ class View(Screen[None]):
         yield Bar(id="keys")
         smallest = _("The terminal is too small: Pantau needs {width} columns and {height} rows.")
         yield Static(Content(smallest.format(width=SMALLEST[0], height=SMALLEST[1])), id="too-small")
+
+    def counts(self, waiting: int) -> dict[str, int]:
+        """How much waits in the views that count it."""
+        return {views.QUEUE: waiting, views.INBOX: self.session.quarantine.count()}
 
     def body(self) -> ComposeResult:
         """What stands between the bars."""

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from tui import queues, words
-from tui.screens import bars, facts, panel
+from tui.screens import facts, panel, views
 from tui.screens.bars import Bar
 from tui.screens.keys import LIST, MARKED, MARKING, WAITING, bindings
 from tui.screens.listing import Listing, Row
@@ -73,7 +73,7 @@ class WaitingScreen(MarkingView):
 
     def place(self) -> list[Part]:
         """The views, and how much waits in each."""
-        return bars.views(2, self._waiting, self.session.quarantine.count())
+        return views.tabs(views.QUEUE, self.counts(self._waiting))
 
     def detail(self) -> Content:
         """How many are marked, and the document under the cursor, on one line."""
