@@ -28,7 +28,20 @@ from tests.workflow.conftest import (
     Clock,
     open_region,
 )
-from workflow import Action, Database, Mandates, Refused, Role, Sightings, Spelled, Spellings, Verdict, seal, verify
+from workflow import (
+    Action,
+    Database,
+    Mandates,
+    Preferences,
+    Refused,
+    Role,
+    Sightings,
+    Spelled,
+    Spellings,
+    Verdict,
+    seal,
+    verify,
+)
 from workflow.replay import Replay, Standing
 from workflow.rows import record
 from workflow.seals import SEALED, SEALED_WHOLE, WHOLE, digest_of, digest_of_all, key_of, link
@@ -79,6 +92,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
         mandates.grant(WATI, person, Role.APPROVER, "", clock.now, clock.now + timedelta(days=9), "cuti")
         spellings.remember(Spelled.OFFICE, f"kantor {person}", "dinkes", WATI)
         sightings.saw(report, SARI._replace(name=person))
+        Preferences(database).choose(SARI._replace(name=person), "theme", "light")
     mandates.revoke(1, WATI, "kembali")
     _fill(database, clock().isoformat(timespec="microseconds"))
     assert verify(database).faults == ()
