@@ -1,93 +1,70 @@
-"""The screens in a bare pty: first paint, bytes at start and for each key, memory."""
+"""The screens in a bare pty, against the budgets, bare Python and a DataTable of the same size."""
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
-import select
 import statistics
-import struct
+import sys
 import tempfile
-import termios
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
-from benchmarks.measure import Figure, pantau, workspace
+from benchmarks import made_regions
+from benchmarks.bare_terminal import BareTerminal
+from benchmarks.measure import Figure, median_ms, pantau
 
-_QUIET = 0.6
+_SIZES = ((80, 24), (120, 40))
+_GRIDS = ((50, 25), (600, 60))
+_STARTS, _PRESSES = 5, 10
 _KEYS = {"down": b"j", "right": b"l", "PageDown": b"\x1b[6~"}
-_LIMITS = {"down": 4.0, "right": 4.0, "PageDown": 45.0}
-
-
-class _Burst(NamedTuple):
-    """What was written until nothing came for a while: kilobytes, and milliseconds to the first and last byte."""
-
-    kilobytes: float
-    first: float
-    last: float
+# TERMINAL.md 6.7; times are told as multiples of a Python that does nothing, in the same run.
+_FIRST_PAINT, _LAST_BYTE = 25.0, 5.0
+_START_KB = {(80, 24): 40.0, (120, 40): 150.0}
+_KEY_KB = {"down": 4.0, "right": 4.0, "PageDown": 45.0}
+_MEMORY_MB = 60.0
+_IDLE_SECONDS = 5.0
 
 
 def measure() -> Iterator[Figure]:
-    """At 80x24 and at 120x40, on 49 offices and 22 documents; kilobytes are thousands of bytes."""
-    with tempfile.TemporaryDirectory() as folder:
-        root = workspace(Path(folder) / "w")
-        settings = (root / "pantau.toml").read_text(encoding="utf-8")
-        (root / "pantau.toml").write_text(settings.replace('"beside"', '"service"'), encoding="utf-8")
-        for width, height, limit in ((80, 24, 40.0), (120, 40, 150.0)):
-            yield from _screen(root, width, height, limit)
+    """50 x 25 and 600 x 60, at 80x24 and at 120x40; kilobytes are thousands of bytes."""
+    bare = median_ms([sys.executable, "-I", "-c", "pass"], runs=20)
+    yield Figure("python3 -I -c pass", bare, "ms")
+    for offices, requirements in _GRIDS:
+        with tempfile.TemporaryDirectory() as folder:
+            root = made_regions.make(Path(folder) / "w", offices, requirements).root
+            ours = pantau(root, "--as", "sari")
+            theirs = [sys.executable, "-m", "benchmarks.datatable", str(offices), str(requirements)]
+            for size in _SIZES:
+                name = f"{offices}x{requirements} {size[0]}x{size[1]}"
+                yield from _measured(f"{name} pantau", ours, size, bare, is_held=True)
+                yield from _measured(f"{name} DataTable", theirs, size, bare, is_held=False)
 
 
-def _screen(root: Path, width: int, height: int, limit: float) -> Iterator[Figure]:
-    process, terminal = pty.fork()
-    if process == 0:
-        os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
-        command = pantau(root)
-        os.execv(command[0], command)
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
-    size = f"{width}x{height}"
-    start = _read(terminal, patience=10.0)
-    yield Figure(f"{size} first byte of the screen", start.first, "ms")
-    yield Figure(f"{size} start, last byte", start.last, "ms")
-    yield Figure(f"{size} start", start.kilobytes, "KB", limit)
-    for name, key in _KEYS.items():
-        bursts = [_press(terminal, key) for _ in range(5)]
-        yield Figure(f"{size} {name}", statistics.median(b.kilobytes for b in bursts), "KB", _LIMITS[name])
-        yield Figure(f"{size} {name}, last byte", statistics.median(b.last for b in bursts), "ms", 50.0)
-    yield Figure(f"{size} memory", _resident(process), "MB", 60.0)
-    begin = time.perf_counter()
-    os.write(terminal, b"q")
-    _read(terminal, patience=5.0)
-    os.waitpid(process, 0)
-    yield Figure(f"{size} quit", (time.perf_counter() - begin) * 1000, "ms")
-    os.close(terminal)
+def _measured(
+    name: str, command: Sequence[str], size: tuple[int, int], bare: float, *, is_held: bool
+) -> Iterator[Figure]:
+    def held(limit: float) -> float | None:
+        return limit if is_held else None
 
-
-def _press(terminal: int, key: bytes) -> _Burst:
-    os.write(terminal, key)
-    return _read(terminal, patience=2.0)
-
-
-def _read(terminal: int, *, patience: float) -> _Burst:
-    """Everything until it is quiet; `patience` is how long the first byte may take."""
-    begin = time.perf_counter()
-    first = last = 0.0
-    count = 0
-    while select.select([terminal], [], [], _QUIET if count else patience)[0]:
-        try:
-            block = os.read(terminal, 1 << 16)
-        except OSError:
-            break
-        if not block:
-            break
-        last = (time.perf_counter() - begin) * 1000
-        first = first or last
-        count += len(block)
-    return _Burst(count / 1000, first, last)
-
-
-def _resident(process: int) -> float:
-    pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+    starts = []
+    for _ in range(_STARTS):
+        with BareTerminal(command, *size, "Dinas 001") as screens:
+            starts.append(screens.started)
+            screens.press(b"q", patience=5.0)
+    paint = statistics.median(one.seen for one in starts)
+    yield Figure(f"{name}: first paint", paint, "ms")
+    yield Figure(f"{name}: first paint, times bare Python", paint / bare, "x", held(_FIRST_PAINT))
+    yield Figure(f"{name}: start", starts[0].kilobytes, "KB", held(_START_KB[size]))
+    with BareTerminal(command, *size, "Dinas 001") as screens:
+        for key, typed in _KEYS.items():
+            bursts = [screens.press(typed) for _ in range(_PRESSES)]
+            last = statistics.median(one.last for one in bursts)
+            yield Figure(f"{name}: {key}, most", max(one.kilobytes for one in bursts), "KB", held(_KEY_KB[key]))
+            yield Figure(f"{name}: {key}, last byte", last, "ms")
+            yield Figure(f"{name}: {key}, last byte, times bare Python", last / bare, "x", held(_LAST_BYTE))
+        for what, typed in {"palette opens": b":", "palette, a letter": b"d", "palette closes": b"\x1b"}.items():
+            burst = screens.press(typed)
+            yield Figure(f"{name}: {what}", burst.kilobytes, "KB")
+            yield Figure(f"{name}: {what}, last byte", burst.last, "ms")
+        yield Figure(f"{name}: {_IDLE_SECONDS:g} s of nothing", screens.idle(_IDLE_SECONDS), "KB", held(0.0))
+        yield Figure(f"{name}: memory", screens.resident(), "MB", held(_MEMORY_MB))
+        yield Figure(f"{name}: quit", screens.press(b"q", patience=5.0).last, "ms")
