@@ -17,19 +17,23 @@ if TYPE_CHECKING:
     from inbox.evidence import Evidence, Part, Reason, Source
     from inbox.folders import Odd, make_drop_folders
     from inbox.handing_back import HandingBack, Returned
-    from inbox.health import InboxCheck, check_roots, check_store, check_watcher
+    from inbox.health import InboxCheck, check_access, check_roots, check_store, check_watcher, lying
     from inbox.hints import Hints
     from inbox.holding import Hold, Holding, Waiting, waiting
+    from inbox.index import Index
+    from inbox.indexing import Behind, Indexer
+    from inbox.inflow import Became, Came, Inflow
     from inbox.intake import Intake, Problem
     from inbox.lock import Holder, Taken, WatchLock
     from inbox.machine import MachineCheck, check_disks, check_inotify, check_owners
     from inbox.mounts import FileSystem, file_system
-    from inbox.pages import Depth, Text, TextReader, Unreadable, Why, read_text
+    from inbox.pages import TextReader, look_at, read_text
     from inbox.planning import Plan, Planner, Row, Wanted, Wrong
     from inbox.precheck import Expected, Fact, FactKind, facts_of
     from inbox.proposing import Doubt, Goal, Proposal, Proposer
     from inbox.proving import Unproved, unborne, unproved
     from inbox.quarantine import Held, Quarantine
+    from inbox.readings import Depth, Glimpse, Picture, Text, Unreadable, Why, Window
     from inbox.receipts import Receipt, Receipts, numbered
     from inbox.recognition.lessons import Lesson, lesson
     from inbox.recognition.recogniser import THRESHOLD, Known, Recognised, Recogniser, Unrecognised
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
     from inbox.reconcile import Happening, Offline, Online, Reconcile
     from inbox.roots import Root, Roots
     from inbox.scanner import Scan, Scanner, Verdict, clamd, no_scanner
+    from inbox.searcher import Found, Hit, Searcher
     from inbox.texts import Texts
     from inbox.watcher import Watcher
 
@@ -48,6 +53,9 @@ __all__ = [
     "Archive",
     "Arrival",
     "Arrivals",
+    "Became",
+    "Behind",
+    "Came",
     "ContentStore",
     "Delivery",
     "Depth",
@@ -58,15 +66,21 @@ __all__ = [
     "FactKind",
     "Fate",
     "FileSystem",
+    "Found",
+    "Glimpse",
     "Goal",
     "HandingBack",
     "Happening",
     "Held",
     "Hints",
+    "Hit",
     "Hold",
     "Holder",
     "Holding",
     "InboxCheck",
+    "Index",
+    "Indexer",
+    "Inflow",
     "Intake",
     "Known",
     "Left",
@@ -78,6 +92,7 @@ __all__ = [
     "Online",
     "Outcome",
     "Part",
+    "Picture",
     "Plan",
     "Planner",
     "Problem",
@@ -97,6 +112,7 @@ __all__ = [
     "Row",
     "Scan",
     "Scanner",
+    "Searcher",
     "Sheet",
     "Source",
     "Strayed",
@@ -114,7 +130,9 @@ __all__ = [
     "WatchLock",
     "Watcher",
     "Why",
+    "Window",
     "Wrong",
+    "check_access",
     "check_disks",
     "check_inotify",
     "check_owners",
@@ -126,6 +144,8 @@ __all__ = [
     "file_system",
     "heading",
     "lesson",
+    "look_at",
+    "lying",
     "make_drop_folders",
     "no_scanner",
     "numbered",
@@ -137,6 +157,9 @@ __all__ = [
 ]
 
 _MODULES = {
+    "searcher": "Found Hit Searcher",
+    "indexing": "Behind Indexer",
+    "index": "Index",
     "adopting": "Adoption Fate Left Strayed",
     "archives": "Archive",
     "answers": "ASIDE Answered Mangled Sheet heading read_answers",
@@ -145,14 +168,15 @@ _MODULES = {
     "delivery": "Delivery",
     "folders": "Odd make_drop_folders",
     "handing_back": "HandingBack Returned",
-    "health": "InboxCheck check_roots check_store check_watcher",
+    "health": "InboxCheck check_access check_roots check_store check_watcher lying",
     "hints": "Hints",
     "holding": "Hold Holding Waiting waiting",
+    "inflow": "Became Came Inflow",
     "intake": "Intake Problem",
     "lock": "Holder Taken WatchLock",
     "machine": "MachineCheck check_disks check_inotify check_owners",
     "mounts": "FileSystem file_system",
-    "pages": "Depth Text TextReader Unreadable Why read_text",
+    "pages": "TextReader look_at read_text",
     "precheck": "Expected Fact FactKind facts_of",
     "planning": "Plan Planner Row Wanted Wrong",
     "proposing": "Doubt Goal Proposal Proposer",
@@ -163,6 +187,7 @@ _MODULES = {
     "recognition.lessons": "Lesson lesson",
     "recognition.recogniser": "THRESHOLD Known Recognised Recogniser Unrecognised",
     "recognition.weighing": "Reading Told",
+    "readings": "Depth Glimpse Picture Text Unreadable Why Window",
     "reconcile": "Happening Offline Online Reconcile",
     "roots": "Root Roots",
     "scanner": "Scan Scanner Verdict clamd no_scanner",

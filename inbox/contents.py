@@ -48,6 +48,14 @@ class ContentStore:
         except FileNotFoundError:
             return False
 
+    def copy(self, digest: Digest, target: int) -> bool:
+        """Write the content to a descriptor, and say whether what was written is what its name says.
+
+        Raises FileNotFoundError.
+        """
+        with self.path(digest).open("rb") as content:
+            return digest_of(content.fileno(), target) == digest
+
     def sweep(self) -> None:
         """Remove the copies that a killed process left unfinished. Only the watcher calls it, holding its lock."""
         for copy in self._unfinished.glob("*"):

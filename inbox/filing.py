@@ -8,7 +8,7 @@ from datetime import datetime
 
 from inbox.arrivals import Decision, Outcome
 from inbox.evidence import Reason
-from inbox.pages import Text, Unreadable
+from inbox.readings import Text, Unreadable
 from inbox.recognition.recogniser import THRESHOLD, Known, Recogniser, Unrecognised
 from workflow import Action, Actor, Database, Digest, Obligation, Refused, Register, Rule, State
 

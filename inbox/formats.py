@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import codecs
-import ctypes
 import mmap
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 from zipfile import ZipFile
 
-from inbox.pages import Depth, Text, Why
+from inbox import pdf
+from inbox.readings import Depth, Glimpse, Picture, Text, Why, Window
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -22,23 +22,30 @@ _FRONT_CHARACTERS = 600  # more than a title page says
 _MOST_PAGES = 400
 _MOST_CHARACTERS = 2_000_000
 _MOST_PROPERTIES = 1 << 20  # bytes
+_HEAD = 1024  # bytes: so far into a file its format may begin
 
 _PDF, _ZIP, _OLE, _RTF = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _PROPERTIES = "docProps/core.xml"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_EMU = 12_700  # of them are a point
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Line ends as one character, what no text holds, and halves of characters, which no file can be written with.
 _NOISE = re.compile("\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_PICTURE = re.compile("\x1f([0-9]+)x([0-9]+)\x1f")
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+_Page = tuple[str, Sequence[Picture]]
 
 
 class _Document(NamedTuple):
     """How many pages there are, how each is read, and what the document says of itself."""
 
     total: int
-    page: Callable[[int], str]
+    page: Callable[[int], _Page]
     title: str = ""
     subject: str = ""
 
@@ -53,35 +60,50 @@ def read(descriptor: int, depth: Depth) -> Text | Why:
         is_whole = depth is Depth.WHOLE or len(pages) == document.total
         return Text(
             document.total,
-            tuple(pages.values()),
+            tuple(text for text, _pictures in pages.values()),
             tuple(pages),
             _clean(document.title).strip(),
             _clean(document.subject).strip(),
             is_whole,
+            tuple(one for _text, pictures in pages.values() for one in pictures),
         )
 
 
-def _front(document: _Document) -> Iterator[tuple[int, str]]:
+def look(descriptor: int, window: Window) -> Glimpse | Why:
+    """Look at a part of a page. Raises whatever a library raises."""
+    with open(descriptor, "rb", closefd=False) as file:
+        if _PDF not in file.read(_HEAD):
+            return Why.NO_READER
+        document = pdf.opened(file)
+        return document if isinstance(document, Why) else pdf.glimpse(document, window)
+
+
+def _front(document: _Document) -> Iterator[tuple[int, _Page]]:
     """The first pages; and the last, with its signature, where no cover leads."""
     length = 0
     for number in range(1, min(document.total, _FRONT_PAGES) + 1):
-        page = _clean(document.page(number))[:_MOST_CHARACTERS]
+        page = _read(document, number, _MOST_CHARACTERS)
         yield number, page
-        length += len(page.strip())
+        length += len(page[0].strip())
         if length >= _FRONT_CHARACTERS:
             break
     if number == 1 < document.total:
-        yield document.total, _clean(document.page(document.total))[:_MOST_CHARACTERS]
+        yield document.total, _read(document, document.total, _MOST_CHARACTERS)
 
 
-def _whole(document: _Document) -> Iterator[tuple[int, str]]:
+def _whole(document: _Document) -> Iterator[tuple[int, _Page]]:
     room = _MOST_CHARACTERS
     for number in range(1, min(document.total, _MOST_PAGES) + 1):
-        page = _clean(document.page(number))[:room]
+        page = _read(document, number, room)
         yield number, page
-        room -= len(page)
+        room -= len(page[0])
         if not room:
             return
+
+
+def _read(document: _Document, number: int, room: int) -> _Page:
+    text, pictures = document.page(number)
+    return _clean(text)[:room], pictures
 
 
 def _clean(text: str) -> str:
@@ -90,7 +112,7 @@ def _clean(text: str) -> str:
 
 
 def _document(file: BinaryIO) -> _Document | Why:
-    head = file.read(1024)
+    head = file.read(_HEAD)
     file.seek(0)
     if not head:
         return Why.BROKEN
@@ -104,27 +126,11 @@ def _document(file: BinaryIO) -> _Document | Why:
 
 
 def _pdf(file: BinaryIO) -> _Document | Why:
-    import pypdfium2
-
-    content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)  # pdfium reads it where it lies
-    try:
-        pdf = pypdfium2.PdfDocument((ctypes.c_char * len(content)).from_buffer(content))
-    except pypdfium2.PdfiumError as error:
-        locked = (pypdfium2.raw.FPDF_ERR_PASSWORD, pypdfium2.raw.FPDF_ERR_SECURITY)
-        return Why.ENCRYPTED if error.err_code in locked else Why.BROKEN
-
-    def text(number: int) -> str:
-        try:
-            page = pdf[number - 1]
-        except pypdfium2.PdfiumError:
-            return ""  # one damaged page does not hide the others
-        said: str = page.get_textpage().get_text_range()
-        page.close()
-        return said
-
-    if not len(pdf):
-        return Why.BROKEN
-    return _Document(len(pdf), text, pdf.get_metadata_value("Title"), pdf.get_metadata_value("Subject"))
+    opened = pdf.opened(file)
+    if isinstance(opened, Why):
+        return opened
+    title, subject = opened.get_metadata_value("Title"), opened.get_metadata_value("Subject")
+    return _Document(len(opened), lambda number: pdf.page(opened, number), title, subject)
 
 
 def _archive(file: BinaryIO) -> _Document | Why:
@@ -159,7 +165,16 @@ def _word(file: BinaryIO) -> _Document | Why:
     around = dict.fromkeys(_flow(part.element).strip() for part in margins)
     pages = [page for page in _flow(body.element).split("\f") if page.strip()] or [""]
     pages[0] = "\n".join(filter(None, (pages[0].strip("\n"), *around)))
-    return _Document(len(pages), lambda number: pages[number - 1])
+    return _Document(len(pages), lambda number: _pictured(number, pages[number - 1]))
+
+
+def _pictured(number: int, page: str) -> _Page:
+    """A page of a letter without the signs for its pictures, and these. No text in XML could hold such a sign."""
+    seen = []
+    for sign in _PICTURE.finditer(page):
+        line = page.count("\n", 0, sign.start())
+        seen.append(Picture(number, line, 0, 0, int(sign[1]), int(sign[2])))
+    return _PICTURE.sub("", page), seen
 
 
 def _flow(element: Any) -> str:
@@ -171,7 +186,7 @@ def _flow(element: Any) -> str:
 
 def _pieces(element: Any) -> Iterator[str]:
     tags = ("t", "tab", "br", "cr", "noBreakHyphen", "lastRenderedPageBreak", "p")
-    for one in element.iter(*(_W + tag for tag in tags)):
+    for one in element.iter(*(_W + tag for tag in tags), f"{_WP}extent"):
         match one.tag.removeprefix(_W):
             case "t":
                 yield one.text or ""
@@ -185,8 +200,14 @@ def _pieces(element: Any) -> Iterator[str]:
                 yield "-"
             case "lastRenderedPageBreak":
                 yield "\f"
+            case tag if tag == f"{_WP}extent":
+                yield f"\x1f{_points(one.get('cx'))}x{_points(one.get('cy'))}\x1f"
             case "br":
                 yield "\f" if one.get(f"{_W}type") == "page" else "\n"
+
+
+def _points(length: str | None) -> int:
+    return int(length) // _EMU if length and length.isascii() and length.isdecimal() else 0
 
 
 def _before(paragraph: Any) -> str:
@@ -224,7 +245,7 @@ def _workbook(file: BinaryIO) -> _Document | Why:
     ]
     if not names:
         return Why.NO_READER
-    return _Document(len(names), lambda number: _sheet(book.get_sheet_by_name(names[number - 1])))
+    return _Document(len(names), lambda number: (_sheet(book.get_sheet_by_name(names[number - 1])), ()))
 
 
 def _sheet(sheet: CalamineSheet) -> str:
@@ -247,7 +268,7 @@ def _cell(value: str | float | bool | time | date | datetime | timedelta) -> str
 
 def _plain(file: BinaryIO) -> _Document | Why:
     text = _decoded(file.read(4 * _MOST_CHARACTERS))
-    return Why.NO_READER if text is None else _Document(1, lambda _number: text)
+    return Why.NO_READER if text is None else _Document(1, lambda _number: (text, ()))
 
 
 def _decoded(content: bytes) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -12,6 +13,8 @@ from time import monotonic, sleep
 
 from inbox.arrivals import Arrivals
 from inbox.contents import ContentStore
+from inbox.folders import Found, files, is_handed_back
+from inbox.holding import waiting
 from inbox.lock import Holder, WatchLock
 from inbox.retention import Retention
 from inbox.roots import Root, Roots
@@ -119,6 +122,16 @@ def _comes(lock: WatchLock, is_so: Callable[[Holder], bool], seconds: float) -> 
 
 def check_roots(roots: Iterable[Root], database: Database) -> Iterator[Checked]:
     """Each folder that files come in through: there, on what, and what lies there against what is recorded."""
+    for root in roots:
+        found = list(check_access([root], database))
+        yield from found
+        if found[0].severity is Severity.OK and not root.is_read_only:
+            yield attempt(InboxCheck.UNRETIRED, partial(_unretired, root, database))
+            yield attempt(InboxCheck.RETAINED, partial(_retained, root, database))
+
+
+def check_access(roots: Iterable[Root], database: Database) -> Iterator[Checked]:
+    """Each folder that files come in through: there, on what, whether it may be written. Quick on a local disk."""
     known = Roots(database)
     for root in roots:
         there = attempt(InboxCheck.ROOT, partial(_there, root, known))
@@ -128,8 +141,18 @@ def check_roots(roots: Iterable[Root], database: Database) -> Iterator[Checked]:
         yield attempt(InboxCheck.FILE_SYSTEM, partial(_kind, root))
         if not root.is_read_only:
             yield attempt(InboxCheck.WRITABLE, partial(_writable, root))
-            yield attempt(InboxCheck.UNRETIRED, partial(_unretired, root, database))
-            yield attempt(InboxCheck.RETAINED, partial(_retained, root, database))
+
+
+def lying(roots: Iterable[Root], database: Database) -> int:
+    """How many files lie in the inboxes that are neither taken nor said to wait; of one that is away, none."""
+    known, held = Roots(database), {(one.root, one.path) for one in waiting(database)}
+    there = (root for root in roots if not root.is_read_only and known.is_there(root))
+    return sum((root.name, one.path) not in held for root in there for one in _lying_in(root))
+
+
+def _lying_in(root: Root) -> Iterator[Found]:
+    with suppress(OSError):  # it went away meanwhile
+        yield from (one for one in files(root.path) if isinstance(one, Found) and not is_handed_back(one.path))
 
 
 def _facts(root: Root, **more: object) -> Mapping[str, object]:

@@ -23,7 +23,8 @@ from inbox.folders import Found, is_handed_back
 from inbox.footprints import Footprint, NotRegular, opened_in
 from inbox.holding import Hold
 from inbox.leases import Writers, leased
-from inbox.pages import Depth, Text, Unreadable, read_text
+from inbox.pages import read_text
+from inbox.readings import Depth, Text, Unreadable
 from inbox.receipts import Receipts
 from inbox.recognition.recogniser import THRESHOLD, Known
 from inbox.retention import Replaced, Retention, arrival_of, came_from

@@ -12,10 +12,11 @@ from errno import ENOMEM
 from math import ceil
 from socket import recv_fds, socket
 
-from inbox.formats import read
-from inbox.pages import Depth, Text, Why
+from inbox.formats import look, read
+from inbox.readings import Depth, Glimpse, Text, Why, Window
 
 _MEMORY = 1 << 30
+_MOST_REQUEST = 256  # bytes, several times what the longest takes
 
 
 def main() -> None:
@@ -55,11 +56,11 @@ def _next_document(parent: socket) -> bool:
 
 
 def _read_one(parent: socket) -> None:
-    request, (document, answer), _flags, _address = recv_fds(parent, 64, 2)
+    request, (document, answer), _flags, _address = recv_fds(parent, _MOST_REQUEST, 2)
     parent.close()
-    depth, seconds = json.loads(request)
+    wanted, seconds = json.loads(request)
     _limit(seconds)
-    _say(document, answer, Depth(depth))
+    _say(document, answer, Depth(wanted) if isinstance(wanted, str) else Window(*wanted))
 
 
 def _has_ended(alive: int, parent: socket) -> bool:
@@ -84,10 +85,10 @@ def _limit(seconds: float) -> None:
         resource.setrlimit(what, (limit, limit))
 
 
-def _say(document: int, answer: int, depth: Depth) -> None:
-    said: Text | Why
+def _say(document: int, answer: int, wanted: Depth | Window) -> None:
+    said: Text | Glimpse | Why
     try:
-        said = read(document, depth)
+        said = look(document, wanted) if isinstance(wanted, Window) else read(document, wanted)
     except MemoryError:
         said = Why.TOO_MUCH
     except BaseException as error:  # noqa: BLE001 - a damaged file makes a library raise anything at all

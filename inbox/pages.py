@@ -1,4 +1,4 @@
-"""The text of a document, page by page, read in a child process that may fail without harm."""
+"""Documents are read in a child process, which may fail without harm."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import select
 import stat
 import sys
 from contextlib import suppress
-from enum import StrEnum
 from pathlib import Path
 from socket import SHUT_RDWR, send_fds, socket, socketpair
 from threading import Lock
@@ -16,50 +15,14 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakSet, finalize
 
+from inbox.readings import Depth, Glimpse, Picture, Text, Unreadable, Why, Window
+
 if TYPE_CHECKING:
     from subprocess import Popen
 
 SECONDS = 20.0
 _GRACE = 5.0  # by then the child has ended the reading itself, unless it has been stopped
 _MOST_BYTES = 1 << 26  # several times what the most characters can take; who says more has gone astray
-
-
-class Why(StrEnum):
-    """Why a document has no text to show."""
-
-    NO_READER = "no reader"
-    ENCRYPTED = "encrypted"
-    BROKEN = "broken"
-    TOO_MUCH = "too much"
-
-
-class Depth(StrEnum):
-    """How far to read: the front, which recognition needs, is quick; the whole is for people and for search."""
-
-    FRONT = "front"
-    WHOLE = "whole"
-
-
-class Text(NamedTuple):
-    """How many pages a document has, and the text of those that were read; a scanned page has none."""
-
-    total: int
-    pages: tuple[str, ...]
-    numbers: tuple[int, ...]  # of the pages that were read, from 1 on; a sheet of a workbook is a page
-    title: str = ""
-    subject: str = ""
-    is_whole: bool = True  # no deeper reading would bring more
-
-    @property
-    def is_scan(self) -> bool:
-        """Whether there are pages, and no text on any that was read."""
-        return bool(self.pages) and not any(page.strip() for page in self.pages)
-
-
-class Unreadable(NamedTuple):
-    """The document could not be read, and why."""
-
-    why: Why
 
 
 class TextReader:
@@ -76,17 +39,16 @@ class TextReader:
 
     def read(self, path: Path, depth: Depth = Depth.WHOLE) -> Text | Unreadable:
         """Read a document. Blocks for up to `SECONDS`; what costs more time, memory or files is given up."""
-        try:
-            document = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)  # a pipe has no text, ever
-        except OSError:
-            return Unreadable(Why.BROKEN)
-        try:
-            if not stat.S_ISREG(os.fstat(document).st_mode):
-                return Unreadable(Why.BROKEN)
-            with self._lock:
-                return self._ask(document, depth)
-        finally:
-            os.close(document)
+        answer = self._open(path, depth)
+        return Unreadable(Why(answer)) if isinstance(answer, str) else _text(answer)
+
+    def look(self, path: Path, window: Window) -> Glimpse | Unreadable:
+        """Look at a part of a page of a PDF. Blocks and gives up as `read` does."""
+        answer = self._open(path, window)
+        if isinstance(answer, str):
+            return Unreadable(Why(answer))
+        total, width, height, rows = answer
+        return Glimpse(total, width, height, tuple(rows))
 
     def close(self) -> None:
         """End the child. A later document starts another."""
@@ -102,17 +64,30 @@ class TextReader:
             self._child.process.returncode = 0  # not ours to wait for
             self._child = None
 
-    def _ask(self, document: int, depth: Depth) -> Text | Unreadable:
+    def _open(self, path: Path, wanted: Depth | Window) -> list[Any] | str:
+        try:
+            document = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)  # a pipe has no text, ever
+        except OSError:
+            return Why.BROKEN
+        try:
+            if not stat.S_ISREG(os.fstat(document).st_mode):
+                return Why.BROKEN
+            with self._lock:
+                return self._ask(document, wanted)
+        finally:
+            os.close(document)
+
+    def _ask(self, document: int, wanted: Depth | Window) -> list[Any] | str:
         for _attempt in range(2):  # the child may have been killed since the last document, or over this one
             try:
                 self._child = self._child or self._start()
-                return _answer(self._child.ours, document, depth)
+                return _answer(self._child.ours, document, wanted)
             except TimeoutError:
                 self._end()
                 break
             except OSError:
                 self._end()
-        return Unreadable(Why.TOO_MUCH)
+        return Why.TOO_MUCH
 
     def _start(self) -> _Child:
         # Not at the top: it takes longer to import than the rest of the room, and most commands read no document.
@@ -150,23 +125,29 @@ def read_text(path: Path, depth: Depth = Depth.WHOLE) -> Text | Unreadable:
     return _OURS.read(path, depth)
 
 
-def _answer(child: socket, document: int, depth: Depth) -> Text | Unreadable:
-    """What the child says. Raises OSError when it is gone, TimeoutError when it stands still."""
+def look_at(path: Path, window: Window) -> Glimpse | Unreadable:
+    """Look at a part of a page in the child of this process: see `TextReader.look`."""
+    return _OURS.look(path, window)
+
+
+def _answer(child: socket, document: int, wanted: Depth | Window) -> list[Any] | str:
+    """What the child says, or why nothing. Raises OSError when it is gone, TimeoutError when it stands still."""
     answer, theirs = os.pipe()
     try:
         try:
-            send_fds(child, [json.dumps([depth, SECONDS]).encode()], [document, theirs])
+            send_fds(child, [json.dumps([wanted, SECONDS]).encode()], [document, theirs])
         finally:
             os.close(theirs)
         said = _everything(answer, until=monotonic() + SECONDS + _GRACE)
     finally:
         os.close(answer)
     if said.endswith(b"\n"):
-        return _understood(json.loads(said))
+        answered: list[Any] | str = json.loads(said)
+        return answered
     # The process of the document has died, and the child will say so, or has died itself.
     if not child.recv(1):
         raise BrokenPipeError
-    return Unreadable(Why.TOO_MUCH)
+    return Why.TOO_MUCH
 
 
 def _everything(answer: int, *, until: float) -> bytes:
@@ -181,11 +162,10 @@ def _everything(answer: int, *, until: float) -> bytes:
     raise TimeoutError
 
 
-def _understood(answer: list[Any] | str) -> Text | Unreadable:
-    if isinstance(answer, str):
-        return Unreadable(Why(answer))
-    total, pages, numbers, *rest = answer
-    return Text(total, tuple(pages), tuple(numbers), *rest)
+def _text(answer: list[Any]) -> Text:
+    total, pages, numbers, title, subject, is_whole, pictures = answer
+    seen = tuple(Picture(*one) for one in pictures)
+    return Text(total, tuple(pages), tuple(numbers), title, subject, is_whole, seen)
 
 
 def _end(process: Popen[bytes], ours: socket) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from inbox.chapters import ROMAN, find_chapters
 from inbox.evidence import Part, Source
-from inbox.pages import Text, Unreadable, Why
+from inbox.readings import Text, Unreadable, Why
 from inbox.recognition.case import covers
 from inbox.recognition.recogniser import Known
 from inbox.recognition.weighing import Reading

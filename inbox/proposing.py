@@ -14,7 +14,8 @@ from inbox.filing import known_of
 from inbox.folders import Found, Odd
 from inbox.footprints import Footprint, NotRegular
 from inbox.holding import Hold
-from inbox.pages import Depth, Text, TextReader, Unreadable, Why
+from inbox.pages import TextReader
+from inbox.readings import Depth, Text, Unreadable, Why
 from inbox.recognition.case import covers
 from inbox.recognition.recogniser import THRESHOLD, Recogniser
 from inbox.recognition.weighing import Reading

@@ -8,10 +8,16 @@ import zlib
 from hashlib import sha256
 
 from inbox.contents import ContentStore
-from inbox.pages import Depth, Text, Unreadable, Why, read_text
+from inbox.pages import read_text
+from inbox.readings import Depth, Picture, Text, Unreadable, Why
 from workflow import Database, Digest, Unavailable
 
 _WORD = re.compile(r"\w+")
+_MISSING = """
+FROM content LEFT JOIN text ON text.digest = content.digest
+WHERE (text.digest IS NULL OR NOT is_whole AND why IS NULL)
+    AND content.digest NOT IN (SELECT digest FROM scan WHERE verdict = 'infected')
+"""
 
 
 class Texts:
@@ -28,9 +34,11 @@ class Texts:
             return None
         if row["pages"] is None:
             return Unreadable(Why(row["why"]))
-        held = json.loads(zlib.decompress(row["pages"]))
-        numbers, pages = (tuple(part) for part in held)
-        return Text(row["total"], pages, numbers, row["title"], row["subject"], bool(row["is_whole"]))
+        # What was kept before pictures were looked for has none.
+        numbers, pages, *more = json.loads(zlib.decompress(row["pages"]))
+        seen = tuple(Picture(*one) for one in (more[0] if more else ()))
+        is_whole = bool(row["is_whole"])
+        return Text(row["total"], tuple(pages), tuple(numbers), row["title"], row["subject"], is_whole, seen)
 
     def keep(self, digest: Digest, text: Text | Unreadable) -> None:
         """Keep what was read of a content that the store has. The whole of a text gives way to nothing less."""
@@ -51,7 +59,7 @@ class Texts:
             WHERE NOT is_whole""",
             digest,
             text.total,
-            zlib.compress(json.dumps((text.numbers, text.pages), ensure_ascii=False).encode()),
+            zlib.compress(json.dumps((text.numbers, text.pages, text.pictures), ensure_ascii=False).encode()),
             text.title,
             text.subject,
             text.is_whole,
@@ -65,14 +73,13 @@ class Texts:
 
     def missing(self, limit: int) -> list[Digest]:
         """Contents of which the whole has not been read yet, those that came first first; none that is infected."""
-        rows = self._database.rows(
-            """SELECT content.digest FROM content LEFT JOIN text ON text.digest = content.digest
-            WHERE (text.digest IS NULL OR NOT is_whole AND why IS NULL)
-                AND content.digest NOT IN (SELECT digest FROM scan WHERE verdict = 'infected')
-            ORDER BY content.rowid LIMIT ?""",
-            limit,
-        )
+        rows = self._database.rows(f"SELECT content.digest {_MISSING} ORDER BY content.rowid LIMIT ?", limit)
         return [Digest(row[0]) for row in rows]
+
+    def count_missing(self) -> int:
+        """Of how many contents the whole has not been read yet."""
+        ((count,),) = self._database.rows(f"SELECT count(*) {_MISSING}")
+        return int(count)
 
     def read_next(self, store: ContentStore) -> bool:
         """Read the whole of the content that has waited longest for it. False when none waits, or the disk is full.

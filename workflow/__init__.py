@@ -25,7 +25,7 @@ from workflow.catalogue import (
     Spans,
     Sure,
 )
-from workflow.database import Database, Integrity, Unavailable
+from workflow.database import Database, Integrity, Row, Unavailable
 from workflow.errors import (
     CatalogueError,
     Forbidden,
@@ -60,6 +60,7 @@ from workflow.transitions import (
 )
 
 if TYPE_CHECKING:
+    from workflow.activity import Activity, activities, decided_since, last_records
     from workflow.asked import Asked, asked_in
     from workflow.assigning import unfit
     from workflow.calendars import Anchor
@@ -67,8 +68,12 @@ if TYPE_CHECKING:
     from workflow.changes import Changes, Moved, changes_since
     from workflow.checking import Checklists, defects_of
     from workflow.defects import CommonDefect, common_defects
+    from workflow.derived import Derived
     from workflow.difference import Change, Difference
+    from workflow.due import DayOff, Due, days_off
+    from workflow.excerpts import Span, excerpt, lined_up, marked, occurrences, standing_in
     from workflow.exporting import exported
+    from workflow.filters import lets_through
     from workflow.following import moved_by
     from workflow.heads import Head, head_at, head_with, length_since
     from workflow.health import Checked, DatabaseCheck, ReadOnly, Severity, attempt, check_database, judged
@@ -78,6 +83,8 @@ if TYPE_CHECKING:
     from workflow.preferences import Preferences
     from workflow.queues import Load, Queue, is_waiting, loads, queued
     from workflow.refusals import KeptRefusal, kept_refusals
+    from workflow.search_words import Field, Kind, Trait
+    from workflow.searching import DueBy, Filter, Names, Query, Slip, Term, completions, folded, read_query
     from workflow.shipped import shipped_catalogue
     from workflow.sightings import Sighting, Sightings
     from workflow.spellings import AlreadyMeans, Spelled, Spelling, Spellings
@@ -94,6 +101,7 @@ __all__ = [
     "TRANSITIONS",
     "UNDO_FOR",
     "Action",
+    "Activity",
     "Actor",
     "AlreadyMeans",
     "Anchor",
@@ -111,14 +119,20 @@ __all__ = [
     "CommonDefect",
     "Database",
     "DatabaseCheck",
+    "DayOff",
     "Defect",
+    "Derived",
     "Difference",
     "Digest",
+    "Due",
+    "DueBy",
     "DueRule",
     "Duty",
     "Entry",
     "Family",
     "Fault",
+    "Field",
+    "Filter",
     "Finding",
     "FindingState",
     "Forbidden",
@@ -128,6 +142,7 @@ __all__ = [
     "InThePast",
     "Integrity",
     "KeptRefusal",
+    "Kind",
     "Level",
     "Listed",
     "Load",
@@ -135,6 +150,7 @@ __all__ = [
     "Mandates",
     "Mark",
     "Moved",
+    "Names",
     "Need",
     "NoYear",
     "NotOurs",
@@ -146,6 +162,7 @@ __all__ = [
     "Permit",
     "Power",
     "Preferences",
+    "Query",
     "Queue",
     "ReadOnly",
     "Refusal",
@@ -153,10 +170,13 @@ __all__ = [
     "Register",
     "Requirement",
     "Role",
+    "Row",
     "Rule",
     "Severity",
     "Sighting",
     "Sightings",
+    "Slip",
+    "Span",
     "Spans",
     "Spelled",
     "Spelling",
@@ -164,7 +184,9 @@ __all__ = [
     "Stale",
     "State",
     "Sure",
+    "Term",
     "Terms",
+    "Trait",
     "Transition",
     "Unavailable",
     "Unknown",
@@ -172,6 +194,7 @@ __all__ = [
     "Verdict",
     "Vocabulary",
     "WorkflowError",
+    "activities",
     "allowed",
     "asked_in",
     "attempt",
@@ -179,8 +202,13 @@ __all__ = [
     "check_database",
     "collected_in",
     "common_defects",
+    "completions",
+    "days_off",
+    "decided_since",
     "defects_of",
+    "excerpt",
     "exported",
+    "folded",
     "head_at",
     "head_with",
     "is_allowed",
@@ -188,11 +216,16 @@ __all__ = [
     "judge",
     "judged",
     "kept_refusals",
+    "last_records",
     "length_since",
+    "lets_through",
     "likely",
+    "lined_up",
     "loads",
+    "marked",
     "moved_by",
     "obligation_id",
+    "occurrences",
     "periods_of",
     "permits",
     "phrase",
@@ -201,11 +234,13 @@ __all__ = [
     "queued",
     "read_catalogue",
     "read_catalogue_files",
+    "read_query",
     "require",
     "scope",
     "seal",
     "shipped_catalogue",
     "spelled",
+    "standing_in",
     "suits",
     "unfit",
     "utc",
@@ -214,6 +249,12 @@ __all__ = [
 ]
 
 _MODULES = {
+    "search_words": "Field Kind Trait",
+    "searching": "DueBy Filter Names Query Slip Term completions folded read_query",
+    "filters": "lets_through",
+    "excerpts": "Span excerpt lined_up marked occurrences standing_in",
+    "derived": "Derived",
+    "activity": "Activity activities decided_since last_records",
     "asked": "Asked asked_in",
     "assigning": "unfit",
     "calendars": "Anchor",
@@ -222,6 +263,7 @@ _MODULES = {
     "checking": "Checklists defects_of",
     "defects": "CommonDefect common_defects",
     "difference": "Change Difference",
+    "due": "DayOff Due days_off",
     "exporting": "exported",
     "following": "moved_by",
     "heads": "Head head_at head_with length_since",

@@ -24,6 +24,7 @@ SCHEMA_VERSION = 5
 BUSY_SECONDS = 30.0
 Row = sqlite3.Row
 Connection = sqlite3.Connection
+DatabaseError = sqlite3.DatabaseError
 Integrity = sqlite3.IntegrityError
 # SQLITE_BUSY, _LOCKED, _NOMEM, _READONLY, _IOERR, _FULL, _CANTOPEN (sqlite.org/rescode.html).
 _MAY_PASS = frozenset({5, 6, 7, 8, 10, 13, 14})
@@ -80,6 +81,7 @@ class Database:
     """A connection with the safe settings. One for each thread; every write goes through `writing`."""
 
     is_past = False
+    _patience: float | None = None
 
     def __init__(self, path: Path) -> None:
         """Open an existing database, bringing an older schema up to date. Raises NotOurs."""
@@ -123,6 +125,11 @@ class Database:
     def _pragma(self, text: str) -> Any:
         with _told():
             return self._connection.execute(f"PRAGMA {text}").fetchone()[0]
+
+    def wait_for_others(self, seconds: float) -> None:
+        """Let reading wait so long at most for whoever keeps the file to themselves; writing waits as ever."""
+        self._patience = seconds
+        self._pragma(f"busy_timeout = {int(seconds * 1000)}")
 
     def rows(self, query: str, *values: object) -> list[Row]:
         """All rows at once, so that no open cursor pins the write-ahead log."""
@@ -175,7 +182,7 @@ class Database:
                 sleep(step)
                 waited += step
         finally:
-            self._connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+            self._connection.execute(f"PRAGMA busy_timeout = {int((self._patience or BUSY_SECONDS) * 1000)}")
 
     @property
     def is_writing(self) -> bool:

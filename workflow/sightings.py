@@ -9,12 +9,18 @@ from typing import NamedTuple
 from workflow.actors import Actor
 from workflow.database import Database
 from workflow.moments import utc
-from workflow.obligations import Obligation
+from workflow.obligations import Obligation, ObligationId
 from workflow.plain import plain
 
 _SAW = """
 INSERT INTO seen (obligation, actor, seq, at) VALUES (?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET seq = excluded.seq, at = excluded.at WHERE seq < excluded.seq
+"""
+
+_RENEWED = """
+SELECT s.obligation FROM seen s WHERE s.actor = ?1 AND EXISTS (
+    SELECT 1 FROM audit a WHERE a.obligation = s.obligation AND a.seq > s.seq AND a.actor <> ?1
+    AND a.action IN ('save', 'submit'))
 """
 
 
@@ -45,6 +51,11 @@ class Sightings:
             at = utc(self._clock())
             with self._database.writing():
                 self._database.run(_SAW, obligation.id, plain(actor.name), obligation.seq, at)
+
+    def renewed(self, actor: Actor) -> frozenset[ObligationId]:
+        """What this person has seen, and what others have sent something newer for since."""
+        rows = self._database.rows(_RENEWED, plain(actor.name))
+        return frozenset(row[0] for row in rows)
 
     def of(self, obligation: Obligation) -> list[Sighting]:
         """Who has seen it, who saw most of it last."""

@@ -189,7 +189,9 @@ def faults(place: Place, dropped: set[Digest]) -> list[str]:
         "pantau.lock",
         "pantau.toml",
     }
-    found += [f"outside: {name}" for name in sorted(strangers) if not name.startswith(("pantau.db-", "watch."))]
+    found += [
+        f"outside: {name}" for name in sorted(strangers) if not name.startswith(("pantau.db-", "search.", "watch."))
+    ]
     return found
 
 
@@ -198,7 +200,7 @@ def snapshot(place: Place) -> tuple[list[str], list[tuple[object, ...]]]:
     files = [
         f"{path.relative_to(place.root)} {sha256(path.read_bytes()).hexdigest()}"
         for path in sorted(place.root.rglob("*"))
-        if path.is_file() and not path.name.startswith(("pantau.", "watch."))
+        if path.is_file() and not path.name.startswith(("pantau.", "search.", "watch."))
     ]
     rows = place.database.rows("SELECT id, path, name, folder, digest, outcome, obligation, seq, reason FROM arrival")
     rows += place.database.rows("SELECT obligation, seq, state, content, submitter FROM standing ORDER BY 1")
