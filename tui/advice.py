@@ -18,6 +18,12 @@ _SHOWN = 3
 _WIDTH = 60
 
 
+class SettingsCheck(StrEnum):
+    """What is looked at in pantau.toml, beyond whether it can be read."""
+
+    KEYS = "keys"
+
+
 class Advice(NamedTuple):
     """What was looked at, what is wrong with it, and what to do; with the names of facts in braces."""
 
@@ -89,6 +95,9 @@ def advice(check: StrEnum, severity: Severity) -> Advice:
             return _machine(check)
         case InboxCheck():
             return _inbox(check, severity)
+        case SettingsCheck.KEYS:
+            remedy = _("Until [keys] in pantau.toml is mended, nothing of it holds.")
+            return Advice(_("keys"), "{problem}", remedy)
         case _:
             raise TypeError(check)
 

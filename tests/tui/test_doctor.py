@@ -164,7 +164,7 @@ def test_what_somebody_called_a_file_cannot_paint_the_screen(
     said = capsys.readouterr().out
     assert "\x1b" not in said
     assert "9-\ufffd[2J{path}\ufffd .pdf" in said
-    assert len(said.splitlines()) == 25
+    assert len(said.splitlines()) == 26
 
 
 @pytest.mark.needs("setpriv")

@@ -37,11 +37,14 @@ def situation(session: Session, *, is_counted: bool) -> list[Part]:
     `is_counted` says that the other end of the bar has counted the quarantine already.
     """
     settings = session.workspace.settings
+    is_other = session.year != settings.year
     parts: list[Part] = [
         f"{settings.region} ",
-        f"{settings.year} · ",
+        "" if is_other else f"{session.year} · ",
         "" if is_counted else _("quarantine") + f" {session.quarantine.count()} · ",
         f"{session.actor.name}, {role(session.actor.role)} · ",
+        (str(session.year), "bold reverse") if is_other else "",
+        " · " if is_other else "",
         _watched(session),
     ]
     return [*parts, "  ", ("[" + _("TRAINING") + "]", "bold reverse")] if settings.training else parts
@@ -60,12 +63,14 @@ def tally(count: Count) -> str:
     return told.format(**count._asdict(), percent=count.percent)
 
 
-def key_line(keys: Sequence[Key], tail: Iterable[Key], is_open: Callable[[Key], bool], width: int) -> Content:
+def key_line(
+    keys: Sequence[Key], tail: Iterable[Key], is_open: Callable[[Key], bool], shown: Callable[[Key], str], width: int
+) -> Content:
     """As many keys as fit, those of the tail always; a key that does nothing now is grey."""
-    end = [_keycap(key, is_open=True) for key in tail if key.label]
+    end = [_keycap(key, shown(key), is_open=True) for key in tail if key.label]
     room = width - sum(cap.cell_length + 2 for cap in end)
     start: list[Content] = []
-    for cap in (_keycap(key, is_open=is_open(key)) for key in keys if key.label):
+    for cap in (_keycap(key, shown(key), is_open=is_open(key)) for key in keys if key.label):
         room -= cap.cell_length + 2
         if room < 0:
             break
@@ -73,6 +78,6 @@ def key_line(keys: Sequence[Key], tail: Iterable[Key], is_open: Callable[[Key], 
     return Content(" ") + Content("  ").join([*start, *end])
 
 
-def _keycap(key: Key, *, is_open: bool) -> Content:
+def _keycap(key: Key, shown: str, *, is_open: bool) -> Content:
     label = key.label() if key.label else ""
-    return line((key.shown, KEYCAP if is_open else DISABLED), " ", (label, "" if is_open else DISABLED))
+    return line((shown, KEYCAP if is_open else DISABLED), " ", (label, "" if is_open else DISABLED))

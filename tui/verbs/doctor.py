@@ -16,10 +16,12 @@ from inbox import (
     check_watcher,
 )
 from tui import advice, as_json
+from tui.advice import SettingsCheck
 from tui.language import _, many
+from tui.screens import keymap
 from tui.verbs import workspace
 from tui.workspace import Workspace, now
-from workflow import Checked, DatabaseCheck, ReadOnly, check_database
+from workflow import Checked, DatabaseCheck, ReadOnly, check_database, judged
 
 
 def run(options: Namespace) -> int:
@@ -41,6 +43,7 @@ def run(options: Namespace) -> int:
 
 
 def _checks(place: Workspace, *, is_quick: bool) -> Iterator[Checked]:
+    yield _of_the_keys(place)
     roots = place.roots()
     folders = [root.path for root in roots]
     yield from check_owners(place.root, place.database, folders, os.geteuid())
@@ -63,6 +66,11 @@ def _of_the_database(place: Workspace, *, is_quick: bool) -> Iterator[Checked]:
         yield from check_roots(place.roots(), database)
     finally:
         database.close()
+
+
+def _of_the_keys(place: Workspace) -> Checked:
+    _chosen, problem = keymap.settled(place.settings.keys, {})
+    return judged(SettingsCheck.KEYS, is_well=not problem, **({"problem": problem} if problem else {}))
 
 
 def _data(one: Checked) -> dict[str, object]:
