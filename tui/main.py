@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 
 from tui import language, troubles, verbs
@@ -20,6 +21,8 @@ from workflow import WorkflowError, plain
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a verb and return its exit code: 0 done, 1 refused, 2 not understood or not possible."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a sign that the terminal cannot show stops no answer
     language.use(_language(arguments))
     options = parser().parse_args(arguments)
     try:

@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from time import perf_counter
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from tui.language import _
-from tui.screens import bars, views
+from tui.screens import bars, keymap, views
 from tui.screens.bars import Bar
-from tui.screens.help import Help
 from tui.screens.keys import BACK, UNDO, VIEWS, Key, bindings
 from tui.screens.messages import Undo
+from tui.screens.notices import Notice, instead, is_too_small
+from tui.screens.places import PLACES, Place
+from tui.screens.reaching import Reaching
 from tui.screens.text import NOTHING, Part, between
 from tui.session import Session
-from workflow import Obligation, plain
+from workflow import Obligation, Power, Unavailable, permits, plain
 
-SMALLEST = (60, 15)
+if TYPE_CHECKING:
+    from inbox import Held
+    from tui.screens.palette import Offer
+
+_LONG = 0.4  # seconds; what takes longer to read is announced
 
 
-class View(Screen[None]):
-    """A screen that shows the register and reads it again when it has moved."""
+class View(Reaching, Screen[None]):
+    """A screen that shows the register and reads it again when it has moved. Who lacks what it `NEEDS` is told so."""
 
+    NEEDS: ClassVar = Power.SEE
     KEYS: ClassVar[tuple[Key, ...]] = ()
     SHOWS_VIEWS: ClassVar = False
-    HELP_ONLY: ClassVar[tuple[Key, ...]] = ()
+    DIGITS_PICK: ClassVar = False
     BINDINGS = bindings(VIEWS, UNDO, BACK)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-broad"), (130, "-wide")]
     ALLOW_SELECT = False
@@ -38,17 +45,18 @@ class View(Screen[None]):
         self.session = session
         self.is_old = True
         self._is_composed = False
+        self._took = 0.0
 
     def compose(self) -> ComposeResult:
         """The bars around the body."""
         # Textual sets it after the first picture, which would be drawn for another width.
         self.add_class(max(one for one in self.HORIZONTAL_BREAKPOINTS if one[0] <= self.app.size.width)[1])
         yield Bar(id="top").set_class(self.session.workspace.settings.training, "-training")
+        yield Notice(id="notice")
         yield from self.body()
         yield Bar(id="detail")
         yield Bar(id="keys")
-        smallest = _("The terminal is too small: Pantau needs {width} columns and {height} rows.")
-        yield Static(Content(smallest.format(width=SMALLEST[0], height=SMALLEST[1])), id="too-small")
+        yield Notice(id="instead")
 
     def counts(self, waiting: int) -> dict[str, int]:
         """How much waits in the views that count it."""
@@ -74,9 +82,34 @@ class View(Screen[None]):
         """The keys of the line at the bottom, what matters most first."""
         return self.KEYS
 
+    @property
+    def there(self) -> Place:
+        """Where one stands, as the table of keys has it."""
+        return PLACES[self.KEYS[0].scope]
+
+    def why_closed(self, key: Key) -> str:  # noqa: ARG002  # a view says it of some of its keys
+        """Why the key does nothing now, and is grey; nothing where it does something."""
+        return ""
+
+    def reason(self, key: Key) -> str:
+        """The same, and that nobody decides on what may have moved unseen."""
+        return self.why_closed(key) or (self.session.reach.told(self.session.workspace.zone) if key.is_danger else "")
+
     def is_open(self, key: Key) -> bool:
-        """Whether the key does something now; it is grey otherwise."""
-        return bool(key)
+        """Whether the key does something now."""
+        return not self.reason(key)
+
+    def may(self, name: str) -> bool:
+        """Whether what this key does, by its id, can be done now; the person is told why where it cannot."""
+        reason = next((self.reason(key) for key in self.there.keys if key.id == name), "")
+        if reason:
+            self.say(reason, is_warning=True)
+        return not reason
+
+    @property
+    def chosen(self) -> Obligation | None:
+        """What is under the cursor, or what is shown; most views have neither."""
+        return None
 
     def decided(self, obligation: Obligation) -> None:
         """This person has just moved an obligation."""
@@ -84,23 +117,62 @@ class View(Screen[None]):
     def undone(self, obligation: Obligation) -> None:
         """This person has just taken a decision back."""
 
+    def placed(self, held: Held, obligation: Obligation) -> None:
+        """This person has just placed what waited in quarantine."""
+
+    def sorted_out(self) -> None:
+        """This person has just turned away something that waited, or asked again where all of it belongs."""
+
     def freshen(self) -> None:
-        """Read again if something has moved since, and bring the bars up to date."""
+        """Read again if something has moved since, and bring the bars up to date. What was read stays meanwhile."""
         if not self._is_ready:
             return
-        if self.is_old:
-            self.is_old = False
+        if not self.is_old or permits(self.session.actor, self.NEEDS):
+            self._bring_up_to_date()
+        elif self._took < _LONG:
+            self._read()
+        else:
+            self._notice(_("Reading again; what is shown is from before."))
+            self.call_after_refresh(self._read)
+
+    def _read(self) -> None:
+        if not self.is_old:
+            return  # announced twice, and read meanwhile
+        began = perf_counter()
+        try:
             self.reread()
-        self.refresh_bars()
+            self.is_old = False
+            self.session.reach.found()
+        except Unavailable as problem:
+            self.session.reach.lost(problem)
+        self._took = perf_counter() - began
+        self._bring_up_to_date()
+
+    def _bring_up_to_date(self) -> None:
+        try:
+            self.refresh_bars()
+        except Unavailable as problem:
+            self.session.reach.lost(problem)
+        self._notice(self.session.reach.told(self.session.workspace.zone))
+        self.query_one("#instead", Notice).tell(instead(self.session, self.NEEDS, self.size))
+
+    def unreached(self, problem: Unavailable) -> None:
+        """Say how old what is shown is, until the database answers."""
+        self.session.reach.lost(problem)
+        self._notice(self.session.reach.told(self.session.workspace.zone))
+
+    def _notice(self, told: str) -> None:
+        self.query_one("#notice", Notice).tell(told)
 
     def refresh_bars(self) -> None:
         """Bring the bars up to date."""
         width = self.app.size.width
+        place = views.brief(self.place()) if self.SHOWS_VIEWS and self.has_class("-narrow") else self.place()
         self.query_one("#top", Bar).show(
-            between(self.place(), bars.situation(self.session, is_counted=self.SHOWS_VIEWS), width)
+            between(place, bars.situation(self.session, is_counted=self.SHOWS_VIEWS), width)
         )
         self.query_one("#detail", Bar).show(self.detail())
-        self.query_one("#keys", Bar).show(bars.key_line(self.line_keys(), BACK, self.is_open, width))
+        self.query_one("#keys", Bar).show(bars.key_line(self.line_keys(), BACK, self.is_open, self.shown, width))
 
     def say(self, sentence: str, *, is_warning: bool = False) -> None:
         """Tell the person something, for a few seconds. The latest is what counts."""
@@ -110,7 +182,7 @@ class View(Screen[None]):
     @property
     def is_too_small(self) -> bool:
         """Whether there is no room to show what one would decide on."""
-        return self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
+        return is_too_small(self.size)
 
     def on_mount(self) -> None:
         """Have something to show in the first picture already."""
@@ -123,7 +195,6 @@ class View(Screen[None]):
 
     def on_resize(self) -> None:
         """Fit the bars to the new width."""
-        self.set_class(self.is_too_small, "-small")
         self.call_after_refresh(self._refit)
 
     def fit(self) -> None:
@@ -140,12 +211,50 @@ class View(Screen[None]):
         return self._is_composed and self.app.is_running and self in self.app.screen_stack
 
     def action_help(self) -> None:
-        """List the keys of this view."""
-        self.app.push_screen(Help(self.help_keys()))
+        """Say what this view is for, and list its keys."""
+        from tui.screens.help import Help
+
+        about = self.there.about() if self.there.about else ""
+        self.app.push_screen(Help(about, self.help_keys(), self.reason))
+
+    def action_palette(self) -> None:
+        """Ask for what is to be done, or where to go, by words."""
+        from tui.screens import offers
+        from tui.screens.palette import Palette
+
+        self.app.clear_notifications()
+        self.app.push_screen(Palette(offers.here(self), offers.elsewhere(self)), self._take)
 
     def help_keys(self) -> Sequence[Key]:
-        """All keys that do something here."""
-        return (*self.KEYS, *self.HELP_ONLY, *VIEWS, *UNDO, *BACK)
+        """All keys that do something here; a digit opens no view where it picks what is numbered."""
+        unheard = {key for key in VIEWS if self.DIGITS_PICK and keymap.shown(key).isdecimal()}
+        said = {key.help() for key in self.there.keys if key.keys}
+        return [key for key in self.there.keys if key not in unheard and (key.keys or key.help() not in said)]
+
+    def shown(self, key: Key) -> str:
+        """What is to be pressed for it here."""
+        return keymap.shown(key, self.there.keys)
+
+    def perform(self, key: Key) -> None:
+        """Do what the key does where one stands."""
+        action = key.action or key.id
+        nodes = [*self.focused.ancestors_with_self] if self.focused else [self]
+        name = f"action_{action.partition('(')[0]}"
+        self.call_later(self.app.run_action, action, next((one for one in nodes if hasattr(one, name)), self))
+
+    def _take(self, offer: Offer | None) -> None:
+        if offer:
+            offer.run()
+
+    def action_about(self) -> None:
+        """Tell all about what is under the cursor."""
+        # Not at the top: the first picture waits for nothing that is asked for later.
+        from tui.screens.about import About
+
+        if self.chosen:
+            self.app.push_screen(About(self.session, self.chosen))
+        else:
+            self.say(_("There is no document under the cursor."))
 
     def action_close(self) -> None:
         """Back to the view below."""
