@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test torture check bench words lock clean
+.PHONY: help setup demo test torture check bench screenshots words lock clean
 
 PYTHONS := $(or $(PYTHON),python3.11 python3 python3.12 python3.13 python3.14)
 PIP := .venv/bin/python -m pip -qq --disable-pip-version-check
@@ -15,7 +15,7 @@ FAULT := import sys, importlib.util as modules; \
     "" if modules.find_spec("ensurepip") else "has no ensurepip (on Debian: python3-venv)")
 
 help: ## list what can be made
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while read -r target does; do printf '%-8s%s\n' "$$target" "$$does"; done
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while read -r target does; do printf '%-12s%s\n' "$$target" "$$does"; done
 
 setup: .venv/dev ## install Pantau into .venv, with all that its tests need
 
@@ -34,8 +34,11 @@ check: .venv/dev ## lint, formatting, types and import contracts
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
 
-bench: .venv/dev ## measure what it costs; PARTS="status screens visible recognition decisions" runs some of it
+bench: .venv/dev ## measure what it costs; PARTS="status screens day" runs some of it
 	.venv/bin/python -m benchmarks $(PARTS)
+
+screenshots: .venv/dev ## draw every screen anew, for the tests and for the README
+	.venv/bin/python -m tests.tui.snapshots
 
 words: .venv/dev ## bring the Indonesian catalogue up to date with the sentences of tui
 	mkdir -p build

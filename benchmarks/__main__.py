@@ -9,7 +9,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import decisions, recognition, screens, status, visible
+from benchmarks import day, decisions, recognition, screens, searching, status, visible
 from benchmarks.measure import Figure
 
 PARTS = {
@@ -18,6 +18,8 @@ PARTS = {
     "visible": visible.measure,
     "recognition": recognition.measure,
     "decisions": decisions.measure,
+    "searching": searching.measure,
+    "day": day.measure,
 }
 
 

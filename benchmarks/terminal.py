@@ -38,6 +38,10 @@ class Terminal:
         lines = (line.lstrip(" >►") for line in self.text().splitlines())
         return next((line for line in lines if line.startswith(start)), "")
 
+    def process(self) -> int:
+        """The process of the screens."""
+        return int(self._tmux("list-panes", "-F", "#{pane_pid}"))
+
     def press(self, *keys: str) -> None:
         """Type keys, by the names that tmux has for them."""
         self._tmux("send-keys", *keys)

@@ -12,7 +12,9 @@ from tui.cells import Count
 from workflow import AuditRecord, Check, Entry, Finding, Obligation, Refused, Requirement, WorkflowError, plain
 
 if TYPE_CHECKING:
-    from inbox import Arrival, Fact, Held, Receipt, Waiting
+    from inbox import Arrival, Fact, Held, Hit, Receipt, Waiting
+    from tui.desk import Answer
+    from tui.grid import Grid
     from tui.queues import Carried
     from workflow import Changes, CommonDefect, Difference, KeptRefusal, Spelling
 
@@ -187,6 +189,49 @@ def carried(value: Carried) -> dict[str, Any]:
     return {**known, "held": value.held, "late": value.late, "days": value.days}
 
 
+def matrix(value: Grid) -> dict[str, Any]:
+    """Offices by documents, as far as they are shown: each with its code, `+` and `?` told apart from being late."""
+    columns = [
+        {"requirement": column.key, "part": column.part, "short": column.short, **count(total)}
+        for column, total in zip(value.columns, value.totals(), strict=False)
+    ]
+    offices = [
+        {
+            "office": row.office.code,
+            "name": row.office.name,
+            **count(row.tally),
+            "documents": [
+                {"id": one.id, "code": code.letter, "late": code.is_late, "sign": code.sign}
+                for one, code in zip(row.cells, row.codes, strict=True)
+                if one and code
+            ],
+        }
+        for row in value.rows
+    ]
+    return {**count(Count.of(value.codes())), "columns": columns, "offices": offices}
+
+
 def count(value: Count) -> dict[str, int]:
     """How a number of obligations stand."""
     return {**value._asdict(), "percent": value.percent}
+
+
+def found(line: str, answer: Answer, today: date) -> dict[str, Any]:
+    """What was searched for and found: `more` where of a kind not all was looked at, `slips` what was no filter."""
+    kinds = {
+        str(kind): {
+            "count": answer.found.counts[kind],
+            "more": kind in answer.found.more,
+            "hits": [_hit(one, today) for one in hits],
+        }
+        for kind, hits in answer.found.hits.items()
+    }
+    slips = [one._asdict() for one in answer.query.slips]
+    return {"query": line, "slips": slips, "behind": answer.behind and answer.behind._asdict(), **kinds}
+
+
+def _hit(one: Hit, today: date) -> dict[str, Any]:
+    said = one._asdict()
+    del said["text"], said["kind"]
+    stands = one.obligation and obligation(one.obligation, today)
+    return {**said, "obligation": stands, "said": "".join(span.text for span in one.said)}

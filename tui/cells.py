@@ -1,11 +1,13 @@
 """The code of a state: one letter and one mark, which read without colour.
 
-An upper-case letter is the bureau's turn, a lower-case one is not; `!` is past its due date.
+An upper-case letter is the bureau's turn, a lower-case one is not; `!` is past its due date, `+` has come anew since
+somebody looked, `?` may be what waits in quarantine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -26,14 +28,23 @@ class Letter(StrEnum):
     APPROVED = "s"
 
 
+class Sign(StrEnum):
+    """What the second character can say. That something is late still shows in its look, whatever stands there."""
+
+    LATE = "!"
+    RENEWED = "+"
+    HELD = "?"
+
+
 class Cell(NamedTuple):
-    """A letter, and whether its due date has passed."""
+    """A letter, whether its due date has passed, and what stands beside the letter instead of that."""
 
     letter: Letter
     is_late: bool
+    sign: Sign | None = None
 
     def __str__(self) -> str:
-        return f"{self.letter}{'!' if self.is_late else ' '}"
+        return f"{self.letter}{self.sign or (Sign.LATE if self.is_late else ' ')}"
 
 
 class Count(NamedTuple):
@@ -48,6 +59,20 @@ class Count(NamedTuple):
     def percent(self) -> int:
         """Of what is owed, the whole per cents that are approved; nothing owed is all done."""
         return 100 * self.approved // self.owed if self.owed else 100
+
+    @classmethod
+    def of(cls, codes: Iterable[Cell]) -> Count:
+        """How those stand that have these codes."""
+        letters, late = Counter[Letter](), 0
+        for code in codes:
+            letters[code.letter] += 1
+            late += code.is_late
+        return cls(
+            owed=letters.total() - letters[Letter.NOT_OWED],
+            approved=letters[Letter.APPROVED],
+            ours=letters[Letter.SUBMITTED] + letters[Letter.REVIEWED],
+            late=late,
+        )
 
 
 def cell(obligation: Obligation, today: date) -> Cell:
@@ -73,13 +98,7 @@ def _letter(obligation: Obligation) -> Letter:
 
 def count(obligations: Iterable[Obligation], today: date) -> Count:
     """How they stand together."""
-    owed = [o for o in obligations if o.is_owed]
-    return Count(
-        owed=len(owed),
-        approved=sum(o.state is State.APPROVED for o in owed),
-        ours=sum(o.state in (State.SUBMITTED, State.REVIEWED) for o in owed),
-        late=sum(o.is_overdue(today) for o in owed),
-    )
+    return Count.of(cell(one, today) for one in obligations)
 
 
 def legend() -> list[tuple[str, str]]:
@@ -92,7 +111,9 @@ def legend() -> list[tuple[str, str]]:
         (Letter.RETURNED, _("returned")),
         (Letter.APPROVED, _("approved")),
         (Letter.NOT_OWED, _("not owed yet")),
-        ("!", _("late")),
+        (Sign.LATE, _("late")),
+        (Sign.RENEWED, _("new since you looked")),
+        (Sign.HELD, _("perhaps in quarantine")),
     ]
 
 
@@ -120,16 +141,3 @@ class Column(NamedTuple):
         if self.part[:1] == "m":
             return self.short[0] + "123456789OND"[int(self.part[1:]) - 1]
         return f"{self.short[0]}{self.part[1]}" if self.part[1:].isdecimal() else self.short
-
-
-def columns(obligations: Sequence[Obligation]) -> list[Column]:
-    """The columns that these obligations need, in the order of the catalogue and of the year.
-
-    What nobody owes yet has none: a column of dashes for each document that may be revised would say nothing.
-    """
-    return list(dict.fromkeys(Column.of(o) for o in _by_column([o for o in obligations if o.is_owed])))
-
-
-def _by_column(obligations: Sequence[Obligation]) -> list[Obligation]:
-    order = {key: i for i, key in enumerate(dict.fromkeys(o.requirement.key for o in obligations))}
-    return sorted(obligations, key=lambda o: (order[o.requirement.key], o.period.part))

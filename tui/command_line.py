@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from tui import usage
 from tui.language import LANGUAGES, _
+from tui.look import Signs, Theme
 from workflow import Family, Queue, Role
 
 _MARKS = "meets, needs-repair, not-found, not-applicable, sesuai, perlu-perbaikan, tidak-ditemukan, tidak-berlaku, -"
@@ -49,6 +50,10 @@ def parser() -> ArgumentParser:
         epilog=_("Without a verb: the screens, or the whole matrix as text where there is no terminal."),
     )
     main.set_defaults(verb=None, workspace=None, lang=None, actor=None, as_at=None, json=False)
+    main.add_argument(
+        "--theme", choices=list(Theme), help=_("the colours of the screens this time, from: pantau theme")
+    )
+    main.add_argument("--ascii", action="store_true", help=_("the screens with signs of ASCII only"))
     verbs = main.add_subparsers(dest="verb", metavar=_("VERB"), title=_("verbs"), parser_class=_Parser)
     common = _common()
 
@@ -109,6 +114,16 @@ def _add_workspace_verbs(add: _Add) -> None:
     trail.add_argument("--format", choices=("jsonl", "csv"), help=_("export: what is written where that is not told"))
     doctor = add("doctor", _("check that everything is in order, and say what to do where it is not"))
     doctor.add_argument("--quick", action="store_true", help=_("without the watcher's cookie and without hashing"))
+    keys = add("keys", _("the keys of all screens; choose another for oneself"))
+    keys.add_argument("name", nargs="?", metavar=_("NAME"), help=_("an action, for example overview.next"))
+    keys.add_argument("key", nargs="?", metavar=_("KEY"), help=_("one or several, for example x or x,tab"))
+    keys.add_argument("--default", action="store_true", help=_("what was chosen for it, or for all, counts no more"))
+    theme = add("theme", _("the colours of the screens; choose others for oneself"))
+    theme.add_argument("name", nargs="?", choices=list(Theme))
+    theme.add_argument(
+        "--signs", choices=[Signs.ALL, Signs.ASCII], help=_("draw lines with all signs, or with ASCII")
+    )
+    theme.add_argument("--default", action="store_true", help=_("what was chosen counts no more"))
     demo = add("demo", _("try everything on a made workspace"))
     demo.add_argument("folder", nargs="?", metavar=_("FOLDER"))
 
@@ -116,12 +131,37 @@ def _add_workspace_verbs(add: _Add) -> None:
 def _add_questions(add: _Add) -> None:
     status = add("status", _("the truth in one line; with an office, its documents too"))
     status.add_argument("office", nargs="?", metavar=_("OFFICE"))
+    matrix = add("matrix", _("where every document of every office stands, or some of them"))
+    matrix.add_argument("office", nargs="?", metavar=_("OFFICE"), help=_("only offices with this in their name"))
+    matrix.add_argument("--year", type=int, metavar=_("YEAR"), help=_("another document year that is open"))
+    matrix.add_argument("--family", choices=[str(one) for one in Family])
+    matrix.add_argument("--period", metavar=_("PERIOD"), help=_("annual, s1, q1 or m01, and what is in that"))
+    components = ("planning", "measuring", "reporting", "evaluation")
+    matrix.add_argument("--component", choices=components, help=_("only what is evidence for it"))
+    matrix.add_argument("--unit", metavar=_("UNIT"), help=_("only what this unit reviews"))
+    matrix.add_argument("--sort", choices=("catalogue", "late", "incomplete", "name"), default="catalogue")
+    which = matrix.add_mutually_exclusive_group()
+    which.add_argument(
+        "--late", action="store_const", const="late", dest="only", help=_("only offices with something late")
+    )
+    which.add_argument("--ours", action="store_const", const="ours", dest="only", help=_("only where it is our turn"))
     add("show", _("where a document stands, who sent it, and what may be done")).add_argument(
         "id", metavar="ID", help=_("for example diskes/lkjip/2025")
     )
+    text = add("text", _("what a document says, page by page"))
+    text.add_argument("--page", type=int, metavar=_("PAGE"), help=_("only this page"))
+    difference = add("difference", _("what has changed in a document since the version before"))
+    difference.add_argument("--all", action="store_true", help=_("the lines that have not changed too"))
+    fetch = add("fetch", _("the file of a document, as it was sent"))
+    fetch.add_argument("--output", metavar=_("FILE"), help=_("a new file; else it goes to the output"))
+    for one in (text, difference, fetch):
+        one.add_argument("id", metavar="ID", help=_("for example diskes/lkjip/2025"))
+        one.add_argument("--version", type=int, metavar=_("NUMBER"), help=_("1 is the first; else the newest"))
     log = add("log", _("everything that happened to a document"))
     log.add_argument("id", metavar="ID", help=_("for example diskes/lkjip/2025"))
     log.add_argument("--all", action="store_true", help=_("and what was refused, and to whom"))
+    about = add("about", _("by which rule a document is owed, when it is due, and why then"))
+    about.add_argument("id", metavar="ID", help=_("for example diskes/lkjip/2025"))
     changes = add("changes", _("what has moved since a day, a moment or a head of the trail"))
     changes.add_argument("--since", required=True, metavar=_("DATE|HEAD"), help=_("from the start of that day on"))
     changes.add_argument("--office", metavar=_("OFFICE"), help=_("only what is about this office"))
@@ -130,6 +170,10 @@ def _add_questions(add: _Add) -> None:
     receipt.add_argument("name", metavar=_("NUMBER|ID|verify"), help=_("for example TT/SAKIP/2026/000123"))
     receipt.add_argument("held", nargs="?", metavar=_("FILE-OR-NUMBER"), help=_("verify: what is to be checked"))
     receipt.add_argument("--pdf", metavar=_("FILE"), help=_("write it as PDF; - is the output"))
+    inbox = add("inbox", _("what arrives, what waits in quarantine, what is not taken yet, and who watches"))
+    which = inbox.add_mutually_exclusive_group()
+    which.add_argument("--today", action="store_true", help=_("what came today, and what waits"))
+    which.add_argument("--all", action="store_true", help=_("all that ever arrived"))
     add("quarantine", _("what a person must place, and why"))
     recognise = add("recognise", _("whose a file is, what and for when, and which words say so; moves nothing"))
     recognise.add_argument("files", nargs="+", metavar=_("FILE"))
@@ -138,6 +182,12 @@ def _add_questions(add: _Add) -> None:
     queue.add_argument("queue", nargs="?", choices=[str(one) for one in Queue], default=str(Queue.UNIT))
     queue.add_argument("--unit", default="", metavar=_("UNIT"), help=_("as this unit has it"))
     add("load", _("how much each person holds, and since when"))
+    search = add("search", _("find documents, pages, notes, findings and file names"))
+    what = _('words, "phrases" and filters such as office:diskes or is:late; what begins with - after --')
+    search.add_argument("words", nargs="*", metavar=_("WORDS"), help=what)
+    search.add_argument("--limit", type=int, default=10, metavar=_("NUMBER"), help=_("how many of each kind"))
+    kept = _("a search that was saved; without a name, all of them with how much each finds")
+    search.add_argument("--saved", nargs="?", const="", metavar=_("NAME"), help=kept)
     findings = add("findings", _("what was found, and how it stands"))
     findings.add_argument("name", nargs="?", metavar=_("OFFICE|ID"))
     findings.add_argument("--state", choices=("open", "answered", "accepted"))
@@ -145,6 +195,9 @@ def _add_questions(add: _Add) -> None:
     defects.add_argument("--year", type=int, metavar=_("YEAR"))
     defects.add_argument("--family", choices=[str(one) for one in Family])
     defects.add_argument("--top", type=int, default=10, metavar=_("NUMBER"), help=_("how many of them"))
+    people = add("people", _("who does what, how much each holds, and how much each has done"))
+    people.add_argument("what", nargs="?", choices=("list", "show"), default="list")
+    people.add_argument("name", nargs="?", metavar=_("NAME"), help=_("show: a person listed in people.toml"))
     calendar = add("calendar", _("what is due when"))
     calendar.add_argument("office", nargs="?", metavar=_("OFFICE"))
     calendar.add_argument("--ics", metavar=_("FILE"), help=_("write it for people's own calendars; - is the output"))

@@ -18,7 +18,12 @@ _VERBS: Mapping[str | None, tuple[str, Power]] = {
     "calendar": ("calendar", Power.SEE),
     "watch": ("watch", Power.WATCH),
     "status": ("status", Power.SEE),
+    "matrix": ("matrix", Power.SEE),
     "show": ("show", Power.SEE),
+    "about": ("about", Power.SEE),
+    "text": ("text", Power.SEE),
+    "difference": ("text", Power.SEE),
+    "fetch": ("fetch", Power.SEE),
     "log": ("log", Power.SEE),
     "review": ("decide", Power.SEE),
     "approve": ("decide", Power.SEE),
@@ -41,8 +46,11 @@ _VERBS: Mapping[str | None, tuple[str, Power]] = {
     "check": ("checklist", Power.DECIDE),
     "queue": ("queue", Power.SEE),
     "load": ("queue", Power.SEE),
+    "people": ("people", Power.SEE),
+    "search": ("search", Power.SEE),
     "findings": ("findings", Power.SEE),
     "defects": ("findings", Power.SEE),
+    "inbox": ("inbox", Power.SEE),
     "quarantine": ("quarantine", Power.SEE),
     "place": ("quarantine", Power.PLACE),
     "turn-away": ("quarantine", Power.SORT),
@@ -60,13 +68,15 @@ _VERBS: Mapping[str | None, tuple[str, Power]] = {
     "changes": ("changes", Power.SEE),
     "trail": ("trail", Power.VERIFY),
     "verify": ("verify", Power.VERIFY),
+    "keys": ("keys", Power.SEE),
     "doctor": ("doctor", Power.CHECK),
+    "theme": ("theme", Power.SEE),
     "demo": ("demo", Power.SET_UP),
 }
 # They make a workspace, or complete one.
 MAKING = frozenset({"init", "demo"})
 # What they answer is of now, or not of the register at all.
-ABOUT_NOW = MAKING | {"open-year", "catalogue", "watch", "adopt", "recognise", "receipt", "verify", "doctor"}
+ABOUT_NOW = MAKING | {"open-year", "catalogue", "watch", "adopt", "recognise", "receipt", "verify", "doctor", "keys"}
 # What an option of a verb needs besides.
 _OPTIONS: Mapping[tuple[str, str], Power] = {
     ("catalogue", "apply"): Power.AMEND,

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from inbox import ASIDE, Returned, heading
-from tui import words
+from tui import findings, words
 from tui.language import _, many
-from workflow import Finding, Requirement
+from workflow import Finding
 
 _WIDTH = 76
 
@@ -42,15 +42,16 @@ def _lines(one: Returned, zone: tzinfo) -> Iterator[str]:
     for finding in one.findings:
         yield ""
         yield heading(_("Finding {n}").format(n=finding.number))
-        yield from _aside(finding, one.obligation.requirement)
+        yield from _aside(finding, one)
         yield _("Answer:")
         yield ""
 
 
-def _aside(finding: Finding, requirement: Requirement) -> Iterator[str]:
+def _aside(finding: Finding, one: Returned) -> Iterator[str]:
     """What was found and where, on lines that are no part of an answer."""
-    said, code, page = finding.defect
-    group = next((item.group for item in requirement.checklist if item.code == code), "")
+    code, page = finding.defect.code, finding.defect.page
+    said = findings.fault(finding.defect._replace(page=0), one.record.checks)
+    group = next((item.group for item in one.obligation.requirement.checklist if item.code == code), "")
     where = (_("page {page}").format(page=page) if page else "", group and words.group(group), code)
     for line in (" · ".join(filter(None, where)), said):
         yield from (f"{ASIDE}{part}" for part in textwrap.wrap(line, _WIDTH - len(ASIDE)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 
 from tui import words
@@ -13,6 +13,7 @@ from workflow import (
     AuditRecord,
     Check,
     CheckItem,
+    Defect,
     Finding,
     FindingState,
     Mark,
@@ -32,16 +33,28 @@ def tally(states: Iterable[FindingState] | Mapping[FindingState, int]) -> str:
     return ", ".join(f"{words.number(counts[one])} {words.finding_state(one)}" for one in SHOWN if counts[one])
 
 
-def finding(one: Finding) -> str:
-    """`2. answered: Bertanggal (p. 3) [tanggal]`."""
+def fault(defect: Defect, checks: Collection[Check]) -> str:
+    """`not found: Bertanggal (p. 3)`: an item of a checklist says what is asked, its mark what is wrong with that.
+
+    `checks` is the checklist that it was noted with.
+    """
+    if not defect.code or not checks:
+        return words.defect(defect)
+    mark = next((one.mark for one in checks if one.code == defect.code and one.fails), None)
+    wrong = words.mark(mark) if mark else _("not met yet")
+    return f"{wrong}: {words.defect(defect)}"
+
+
+def finding(one: Finding, checks: Collection[Check]) -> str:
+    """`2. answered: not found: Bertanggal (p. 3) [tanggal]`."""
     code = f" [{one.defect.code}]" if one.defect.code else ""
-    return f"{one.number}. {words.finding_state(one.state)}: {words.defect(one.defect)}{code}"
+    return f"{one.number}. {words.finding_state(one.state)}: {fault(one.defect, checks)}{code}"
 
 
 def findings(items: Iterable[Finding], records: Sequence[AuditRecord], zone: tzinfo) -> Iterator[str]:
     """Each finding, and below it what happened to it and was said of it since it was noted."""
     for one, since in histories(items, records):
-        yield finding(one)
+        yield finding(one, noted_with(one, records))
         yield from (f"   {said(record, zone)}" for record in since)
 
 
@@ -52,6 +65,11 @@ def histories(
     moved_in = {seq: {other.number for other in those} for seq, those in moved_by(records).items()}
     for one in items:
         yield one, [r for r in records if r.seq > one.seq and one.number in {*r.about, *moved_in[r.seq]}]
+
+
+def noted_with(one: Finding, records: Iterable[AuditRecord]) -> tuple[Check, ...]:
+    """The checklist of the decision that it was noted in."""
+    return next((record.checks for record in records if record.seq == one.seq), ())
 
 
 def said(record: AuditRecord, zone: tzinfo) -> str:

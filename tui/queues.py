@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 from typing import NamedTuple
 
 from tui import cells, findings, report, words
 from tui.language import _, many
 from tui.refusals import People
-from workflow import Actor, Hat, Obligation, Queue, Role, loads, queued
+from workflow import Actor, AuditRecord, Database, Hat, Obligation, Queue, Role, decided_since, loads, queued
 
 _DECIDING = (Role.REVIEWER, Role.APPROVER)
 Queues = Mapping[Queue, Sequence[Obligation]]
@@ -28,14 +28,31 @@ class Carried(NamedTuple):
 def queues(items: Sequence[Obligation], actor: Actor, today: date, *, unit: str = "") -> Queues:
     """All five: as the actor has them, or a unit; for who decides nothing themselves, what waits for anybody."""
     theirs = [one for one in items if one.turn in _DECIDING and unit in ("", one.unit)]
-    is_own = not unit and any(one.may_act_as(role) for one in actor.each() for role in _DECIDING)
-    other = actor if is_own else Actor("", Role.REVIEWER, unit, hats=(Hat(Role.APPROVER),))
+    other = actor if not unit and decides(actor) else Actor("", Role.REVIEWER, unit, hats=(Hat(Role.APPROVER),))
     return {one: queued(theirs, one, actor if one is Queue.MINE else other, today) for one in Queue}
 
 
-def counts(those: Queues) -> str:
+def decides(actor: Actor) -> bool:
+    """Whether they decide anything themselves, by any of their mandates too."""
+    return any(one.may_act_as(role) for one in actor.each() for role in _DECIDING)
+
+
+def name(queue: Queue, actor: Actor, *, unit: str = "") -> str:
+    """What a queue is called, as a unit has it; who decides nothing themselves has none, and sees all that waits."""
+    if queue is Queue.UNIT and (unit or not decides(actor)):
+        return unit or _("all")
+    return words.queue(queue)
+
+
+def counts(those: Queues, actor: Actor, *, unit: str = "") -> str:
     """`mine 2 · my unit's 14 · nobody's 9 · overdue 3 · revised 1`."""
-    return " · ".join(f"{words.queue(one)} {words.number(len(items))}" for one, items in those.items())
+    named = ((name(one, actor, unit=unit), items) for one, items in those.items())
+    return " · ".join(f"{called} {words.number(len(items))}" for called, items in named)
+
+
+def finished(database: Database, actor: Actor, today: date, zone: tzinfo) -> list[AuditRecord]:
+    """What they have decided today, by the region's clock, and not undone."""
+    return decided_since(database, actor.name, datetime.combine(today, time.min, zone))
 
 
 def lines(items: Sequence[Obligation], today: date, zone: tzinfo) -> Iterator[str]:

@@ -76,6 +76,16 @@ def error(problem: WorkflowError, people: People = NOBODY) -> str:
             return str(problem)
 
 
+def not_undone(problem: WorkflowError, people: People = NOBODY) -> str:
+    """Why a decision cannot be taken back, with what came after it."""
+    match problem:
+        case Stale(now=now, by=AuditRecord() as by):
+            told = _("{title}: your decision cannot be undone any more. After it came: {done}, by {actor}.")
+            return told.format(title=words.title(now), done=words.done(by.action), actor=by.actor)
+        case _:
+            return error(problem, people)
+
+
 def forbidden(actor: Actor, needed: Power, rule: Rule) -> str:
     """Why somebody may not do something: the same sentence before it is tried and after."""
     if rule is Rule.OTHER_OFFICE:
@@ -210,6 +220,11 @@ def why(refusal: Refusal, people: People) -> str:
         case Rule.PREREQUISITE:
             names = ", ".join(obligation.wanting)
             return _("what comes before it is not approved yet: {names}.").format(names=names)
+        case Rule.NOTHING_TO_UNDO if obligation.last_action and obligation.last_actor == actor.name:
+            told = _(
+                "what you did to it last, “{done}”, cannot be undone: only a review, an approval or a return can."
+            )
+            return told.format(done=words.done(obligation.last_action))
         case Rule.NOTHING_TO_UNDO:
             return _("the last thing that happened to it is not a decision of {actor}.").format(actor=actor.name)
         case Rule.TOO_LATE_TO_UNDO:
@@ -277,6 +292,7 @@ def _kind(what: str) -> str:
         "unit": _("unit that reviews"),
         "receipt": _("receipt"),
         "head": _("head in this trail"),
+        "search": _("saved search"),
     }[what]
 
 

@@ -11,7 +11,8 @@ from tui.language import _, many
 from workflow import Action, AuditRecord, Finding, Obligation, Office, Terms, moved_by
 
 if TYPE_CHECKING:
-    from inbox import Arrival, Fact
+    from inbox import Arrival, Fact, Text, Unreadable
+    from tui.grid import Filters, Grid, Order
 
 NAME_WIDTH = 30
 
@@ -50,18 +51,45 @@ def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield "  ".join(f"{text:<{width}}" for text, width in zip(row, widths, strict=True)).rstrip()
 
 
-def matrix(items: Sequence[Obligation], today: date) -> Iterator[str]:
-    """Offices by documents: the overview as text."""
-    columns = cells.columns(items)
-    for row in range(2):
-        yield " " * (NAME_WIDTH + 6) + " ".join(column.heading[row] for column in columns).rstrip()
-    for office, theirs in _by_office(items).items():
-        by_column = {cells.Column.of(o): str(cells.cell(o, today)) for o in theirs}
-        codes = "".join(by_column.get(column, "  ") for column in columns)
-        percent = cells.count(theirs, today).percent
-        yield f"{office_name(office, NAME_WIDTH):<{NAME_WIDTH}} {percent:3}% {codes}".rstrip()
-    yield ""
-    yield "  ".join(f"{code} {meaning}" for code, meaning in cells.legend())
+def shown(whole: Grid, narrowed: Grid, filters: Filters, order: Order) -> str:
+    """How many offices of the matrix are shown, by which filters and in which order."""
+    parts = [
+        _("{shown} of {all} offices").format(shown=len(narrowed.rows), all=len(whole.rows)),
+        *([_("only {filters}").format(filters=filters.told())] if filters else []),
+        *([str(order)] if order else []),
+    ]
+    return " · ".join(parts)
+
+
+def matrix(grid: Grid, width: int | None = None) -> Iterator[str]:
+    """Offices by documents: the overview as text.
+
+    Where a terminal is not wide enough for all documents they stand one part below the other.
+    """
+    room = len(grid.columns) if width is None else max((width - NAME_WIDTH - 6) // 2, 1)
+    for first in range(0, len(grid.columns), max(room, 1)):
+        shown = slice(first, first + room)
+        for half in range(2):
+            headings = " ".join(column.heading[half] for column in grid.columns[shown])
+            yield (" " * (NAME_WIDTH + 6) + headings).rstrip()
+        for row in grid.rows:
+            codes = "".join(str(code) if code else "  " for code in row.codes[shown])
+            name = office_name(row.office, NAME_WIDTH)
+            yield f"{name:<{NAME_WIDTH}} {row.tally.percent:3}% {codes}".rstrip()
+        yield ""
+    yield from _wrapped([f"{code} {meaning}" for code, meaning in cells.legend()], width)
+
+
+def _wrapped(parts: Sequence[str], width: int | None) -> Iterator[str]:
+    """Parts one after the other, on as many lines as they need."""
+    told = ""
+    for part in parts:
+        longer = f"{told}  {part}" if told else part
+        if told and width is not None and len(longer) > width:
+            yield told
+            longer = part
+        told = longer
+    yield told
 
 
 def standing(o: Obligation, zone: tzinfo, today: date) -> Iterator[str]:
@@ -141,8 +169,8 @@ def remarks(one: AuditRecord, moved: Sequence[Finding] = ()) -> Iterator[str]:
 
     if one.note:
         yield one.note
-    numbered = [f"{each.number}. {words.defect(each.defect)}" for each in moved if each.seq == one.seq]
-    yield from numbered or (f"- {words.defect(finding)}" for finding in one.findings)
+    numbered = [f"{each.number}. {findings.fault(each.defect, one.checks)}" for each in moved if each.seq == one.seq]
+    yield from numbered or (f"- {findings.fault(finding, one.checks)}" for finding in one.findings)
     if one.about and not moved:
         yield _("about finding {numbers}").format(numbers=", ".join(map(str, one.about)))
     if one.checks:
@@ -177,6 +205,19 @@ def _terms(terms: Terms) -> Iterator[str]:
         yield _("the requirement is worded anew: {digest}").format(digest=terms.edition[:12])
 
 
+def last_page(name: str, text: Text | Unreadable | None) -> int:
+    """The number of the last page, 0 where that is not known: only a PDF has the same pages wherever it is opened."""
+    from inbox import Text
+
+    return text.total if name.casefold().endswith(".pdf") and isinstance(text, Text) else 0
+
+
+def no_such_page(last: int) -> str:
+    """What is said of a page behind the last one."""
+    told = many("The document has {n} page only.", "The document has {n} pages only.", last)
+    return told.format(n=words.number(last))
+
+
 def office_name(office: Office, width: int) -> str:
     """The office's name, or what people call it where the name does not fit."""
     return shortened(office.name if len(office.name) <= width else office.short or office.name, width)
@@ -188,10 +229,3 @@ def shortened(text: str, width: int) -> str:
         return text
     head = (width - 1) // 2
     return f"{text[:head]}…{text[len(text) - (width - 1 - head) :]}"
-
-
-def _by_office(items: Sequence[Obligation]) -> dict[Office, list[Obligation]]:
-    offices: dict[Office, list[Obligation]] = {}
-    for o in items:
-        offices.setdefault(o.office, []).append(o)
-    return offices

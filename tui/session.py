@@ -11,6 +11,8 @@ from inbox import Arrivals, ContentStore, Quarantine, Receipts, Root, Roots, Wat
 from tui import people, words
 from tui.errors import UsageError
 from tui.language import _
+from tui.reach import Reach
+from tui.versions import versions
 from tui.workspace import Workspace, now
 from workflow import Digest, Obligation, ObligationId, Register, scope
 
@@ -21,11 +23,13 @@ if TYPE_CHECKING:
 class Session:
     """The workspace opened by an actor, and shown as far as that one may see. Belongs to one thread.
 
-    `at` is the moment that is looked back to, None for how it is now.
+    `at` is the moment that is looked back to, None for how it is now. `year` is the document year that is shown:
+    that of the workspace, until a screen chooses another.
     """
 
     def __init__(self, workspace: Workspace, name: str | None = None, at: datetime | None = None) -> None:
         self.workspace = workspace
+        self.year = workspace.settings.year
         self.at = at
         self._name = name
         self._seen: object = None
@@ -43,6 +47,7 @@ class Session:
         self.quarantine = Quarantine(self.database, self.register, clock, workspace.zone)
         self.receipts = Receipts(self.database, self.register, workspace.zone)
         self.watch_lock = WatchLock(workspace.watch_lock)
+        self.reach = Reach()
 
     def refresh(self) -> bool:
         """Be whoever the person is by now, by people.toml and by the mandates that they hold. Cheap enough for often.
@@ -65,17 +70,16 @@ class Session:
         self._seen = seen
         return was != (self.actor.role, self.register.within)
 
+    def again(self) -> Session:
+        """The same person in the same workspace once more, for another thread."""
+        return Session(self.workspace, self._name, self.at)
+
     @property
     def title(self) -> str:
         """Whose documents are shown, of which year, and as at when where that is not now."""
         within = self.register.within
         shown = f"{self.register.office(within).name if within else self.workspace.settings.region} {self.year}"
         return f"{shown}, {words.as_at(self.at)}" if self.at else shown
-
-    @property
-    def year(self) -> int:
-        """The document year that is shown."""
-        return self.workspace.settings.year
 
     def today(self) -> date:
         """The date in the region, or the day that is looked back to."""
@@ -92,6 +96,10 @@ class Session:
             return []
         sent = (self.register.obligation(name) for name in self._elsewhere(o.content, o))
         return list({one.id: one for one in (*sent, *self.register.sharing(o))}.values())
+
+    def versions(self, name: ObligationId) -> list[Digest]:
+        """The contents that were sent for an obligation, each once, the oldest first."""
+        return [one.content for one in versions(self.register.trail(name))]
 
     def reading(self, content: Digest) -> Callable[[], Text | Unreadable]:
         """What gives the text of a content: kept, or read when it is called. Any thread may call it."""

@@ -34,6 +34,7 @@ _SHORT_MONTHS = {
     "id": "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split(),
     "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
 }
+_WEEKDAYS = {"id": "Sen Sel Rab Kam Jum Sab Min".split(), "en": "Mon Tue Wed Thu Fri Sat Sun".split()}
 _QUARTERS = {"id": "TW {}", "en": "Q{}"}
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
@@ -48,11 +49,27 @@ def short_day(when: date) -> str:
     return f"{when.day:2} {_SHORT_MONTHS[language()][when.month - 1]}"
 
 
+def weekday(when: date) -> str:
+    """`Kam`, always three columns wide."""
+    return _WEEKDAYS[language()][when.weekday()]
+
+
+def short_month(when: date) -> str:
+    """`Mar 2026`, always eight columns wide."""
+    return f"{_SHORT_MONTHS[language()][when.month - 1]} {when.year}"
+
+
 def moment(at: str, zone: tzinfo) -> str:
     """`5 Mar 2026 09.14` on the region's clock, from a UTC time of the trail."""
     local = datetime.fromisoformat(at).astimezone(zone)
+    return f"{short_day(local).strip()} {local.year} {clock(at, zone)}"
+
+
+def clock(at: str, zone: tzinfo) -> str:
+    """`09.14` on the region's clock, from a UTC time of the trail."""
+    local = datetime.fromisoformat(at).astimezone(zone)
     point = "." if language() == "id" else ":"
-    return f"{short_day(local).strip()} {local.year} {local:%H}{point}{local:%M}"
+    return f"{local:%H}{point}{local:%M}"
 
 
 def as_at(at: datetime) -> str:

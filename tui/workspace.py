@@ -7,12 +7,14 @@ import tomllib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from inbox import Root, Roots, file_system
 from tui import troubles
 from tui.errors import UsageError
 from tui.language import _
+from tui.look import Theme
 from workflow import Catalogue, Database, ObligationId, Register
 
 SETTINGS = "pantau.toml"
@@ -28,6 +30,7 @@ settle = 2.0                   # detik berkas harus diam sebelum diambil / secon
 keep_days = 30                 # hari berkas yang sudah diambil disimpan di inbox/.arsip; 0 = selamanya / for ever
 confidence = 0.95              # di bawah ini seorang manusia yang memutuskan / below it a person decides whose it is
 clamav = ""                    # soket clamd, misalnya "/run/clamav/clamd.ctl"; kosong = tanpa pemindai / no scanner
+ssh = ""                       # nama mesin ini bagi ssh, untuk mengambil berkas / its name for ssh from outside
 training = {training}
 
 # Kotak masuk lain, misalnya folder bersama / further inboxes, for instance a mounted share:
@@ -35,6 +38,15 @@ training = {training}
 # name = "share"
 # path = "/mnt/share/sakip"
 # read_only = false            # true: berkas tidak dipindahkan setelah diambil / files stay where they are
+
+# Warna dan garis layar untuk yang tidak memilih sendiri / looks of the screens for whoever has not chosen their own:
+# [screens]
+# theme = "dark"               # dark, light, okabe-ito (buta warna / colour-blind), ansi (warna terminal / its own)
+# ascii = false                # true: hanya tanda ASCII / signs of ASCII only
+
+# Tombol lain untuk semua orang di sini; nama-namanya: pantau keys / other keys for everybody here; their names:
+# [keys]
+# "overview.next" = "x"
 """
 
 
@@ -50,8 +62,11 @@ class Settings(NamedTuple):
     keep_days: int = 30
     confidence: float = 0.95
     clamav: str = ""
+    ssh: str = ""
     training: bool = False
     inbox: tuple[dict[str, Any], ...] = ()
+    screens: Mapping[str, Any] = MappingProxyType({})
+    keys: Mapping[str, Any] = MappingProxyType({})
 
 
 class Workspace:
@@ -80,6 +95,11 @@ class Workspace:
     @property
     def people(self) -> Path:
         return self.catalogue / "people.toml"
+
+    @property
+    def search(self) -> Path:
+        """The search index, which can be thrown away at any time."""
+        return self.root / "search.db"
 
     @property
     def watch_lock(self) -> Path:
@@ -270,7 +290,10 @@ _SETTINGS_TYPES = {
     "confidence": "0.5 … 0.999",
     "training": "true, false",
     "clamav": '"/run/clamav/clamd.ctl"',
+    "ssh": '"pantau@sakip.example.go.id"',
     "inbox": "[[inbox]]",
+    "screens": f"[screens] theme = {', '.join(Theme)}; ascii = true, false",
+    "keys": "[keys]",
 }
 
 
@@ -290,10 +313,19 @@ def _is_meant(key: str, value: Any) -> bool:
             return isinstance(value, bool)
         case "inbox":
             return all(isinstance(entry, dict) for entry in value)
+        case "keys":
+            return isinstance(value, dict)  # what it says is checked where keys are known
+        case "screens":
+            return isinstance(value, dict) and _is_look(value)
         case "timezone":
             return _is_zone(value)
         case _:
             return isinstance(value, str)
+
+
+def _is_look(table: dict[str, Any]) -> bool:
+    is_known = table.keys() <= {"theme", "ascii"}
+    return is_known and table.get("theme", "ansi") in list(Theme) and isinstance(table.get("ascii", False), bool)
 
 
 def _is_zone(name: object) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from inbox import Text, Texts
 from tui.main import main
 from tui.workspace import Workspace, now
 from workflow import Action, Actor, Checklists, FindingState, Mark, Role, Rule, State, kept_refusals
@@ -265,6 +266,17 @@ def test_an_item_is_ticked_in_either_language(sent: Elsewhere, typed: Typing, ma
     assert (first["mark"], first["page"], first["note"]) == (shown, 4, "lihat sampul")
     assert f"{shown:<14}  judul" in typed("sari", "check", LKJIP)
     assert typed.data("rini", "check", LKJIP)["items"][0]["mark"] is None
+
+
+def test_a_page_behind_the_last_is_refused_where_that_is_known(sent: Elsewhere, typed: Typing) -> None:
+    content = sent.register.obligation(LKJIP).content
+    assert content
+    typed("sari", "check", LKJIP, "judul", "meets", "--page", "4")
+    Texts(sent._database).keep(content, Text(3, ("satu", "dua", "tiga"), (1, 2, 3)))
+
+    assert "The document has 3 pages only." in typed("sari", "check", LKJIP, "judul", "meets", "--page", "4", code=2)
+    typed("sari", "check", LKJIP, "judul", "meets", "--page", "3")
+    assert typed.data("sari", "check", LKJIP)["items"][0]["page"] == 3
 
 
 def test_a_tick_is_taken_away(sent: Elsewhere, typed: Typing) -> None:

@@ -9,7 +9,8 @@ import pytest
 from inbox import Answered, Reason, Returned, read_answers
 from tests.tui.conftest import LKJIP, SARI, Elsewhere
 from tui import arriving, finding_sheet, words
-from workflow import Action, Defect
+from tui.workspace import Workspace, now
+from workflow import Action, Checklists, Database, Defect, Mark, defects_of
 
 FOUND = (
     Defect("Tabel capaian tidak ada", "ringkasan", 12),
@@ -61,3 +62,27 @@ def test_each_reason_why_an_answer_waits_has_a_sentence_of_its_own(spoken: str) 
     told = {arriving.reason(one) for one in Reason if one.value.startswith("answer")}
 
     assert len(told) == 5
+
+
+def test_what_a_mark_says_of_an_item_is_told_with_it(elsewhere: Elsewhere, workspace: Workspace, spoken: str) -> None:
+    """An item says what is asked: read as a finding, it would say the opposite."""
+    sent, database = elsewhere.submit(LKJIP), Database(workspace.database)
+    first, second, third = sent.requirement.checklist[:3]
+    lists = Checklists(database, now)
+    lists.tick(sent, SARI, first.code, Mark.NOT_FOUND)
+    lists.tick(sent, SARI, second.code, Mark.NEEDS_REPAIR, page=2, note="tabel 1")
+    found = defects_of(sent.requirement, lists.of(sent, SARI).values())
+    database.close()
+    moved = elsewhere.register.perform(Action.RETURN, sent, SARI, findings=(*found[:3], Defect("sampul")))
+    record = elsewhere.register.trail(moved.id)[-1]
+
+    told = finding_sheet.text(Returned(moved, record, tuple(elsewhere.register.findings(moved))), UTC).decode()
+    unmarked = {"id": "belum dipenuhi", "en": "not met yet"}[spoken]
+    wrong = (
+        f"| {words.mark(Mark.NOT_FOUND)}: {first.text}",
+        f"| {words.mark(Mark.NEEDS_REPAIR)}: {second.text}: tabel 1",
+        f"| {unmarked}: {third.text}",
+        "| sampul",
+    )
+    assert all(line[:60] in told for line in wrong)
+    assert record.findings[:3] == found[:3]

@@ -9,8 +9,8 @@ import pytest
 from tests.tui.conftest import LKJIP, PEOPLE, Elsewhere
 from tests.tui.screens import LARGE, seen, until, until_seen, until_told
 from tui.app import PantauApp
+from tui.screens.inbox import InboxScreen
 from tui.screens.overview import OverviewScreen
-from tui.screens.quarantine import QuarantineScreen
 from tui.screens.review import ReviewScreen
 from tui.session import Session
 from tui.workspace import Workspace
@@ -82,7 +82,7 @@ async def test_a_key_that_leads_nowhere_says_why(app: PantauApp, elsewhere: Else
     may_place = role in (Role.REVIEWER, Role.BUREAU, Role.ADMINISTRATOR)
     async with app.run_test(size=LARGE, notifications=True) as pilot:
         await pilot.press("3")
-        await until(pilot, lambda: isinstance(app.screen, QuarantineScreen))
+        await until(pilot, lambda: isinstance(app.screen, InboxScreen))
         if role is Role.OFFICE:  # it came through no folder, so that it is not theirs
             await until_seen(pilot, "The quarantine is empty")
             return

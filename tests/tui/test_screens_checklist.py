@@ -7,7 +7,9 @@ import pytest
 from tests.tui.conftest import LKJIP, SARI, Elsewhere
 from tests.tui.screens import LARGE, SMALL, Screens, seen, until, until_asked, until_read, until_seen, until_told
 from tui.app import PantauApp
+from tui.report import no_such_page
 from tui.screens.decision import Confirm, SendBack
+from tui.screens.entries import Lines
 from tui.screens.matters import SIGNS
 from tui.screens.remark import Remark
 from tui.screens.review import ReviewScreen
@@ -18,8 +20,9 @@ from workflow import Action, Check, Checklists, Database, Defect, Mark, Sighting
 
 @pytest.fixture(autouse=True)
 def prompt(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Dialogs listen at once: nobody types ahead here."""
+    """Dialogs listen at once, and keys as quick as a test presses them: nobody types ahead or holds one down here."""
     monkeypatch.setattr(Confirm, "DEAF", 0.001)
+    monkeypatch.setattr(ReviewScreen, "HELD", 0.0)
 
 
 @pytest.fixture
@@ -55,7 +58,7 @@ async def test_each_key_is_the_sign_of_its_mark_and_is_kept_at_once(
         await review(pilot)
         await pilot.press("1")
         for sign in SIGNS.values():
-            await pilot.press("minus" if sign == "-" else sign, "J")
+            await pilot.press("minus" if sign == "-" else sign)
 
         checks = kept(workspace, sent)
         items = sent.register.obligation(LKJIP).requirement.checklist
@@ -68,11 +71,72 @@ async def test_each_key_is_the_sign_of_its_mark_and_is_kept_at_once(
 async def test_the_same_key_again_takes_a_mark_back(app: PantauApp, sent: Elsewhere, workspace: Workspace) -> None:
     async with app.run_test(size=LARGE) as pilot:
         await review(pilot)
-        await pilot.press("r", "x")
+        await pilot.press("1", "r", "1", "x")
         assert [one.mark for one in kept(workspace, sent).values()] == [Mark.MEETS]
-        await pilot.press("x")
+        await pilot.press("1", "x")
 
         assert kept(workspace, sent) == {}
+
+
+async def test_backspace_goes_back_to_what_was_marked_last_and_takes_that_back(
+    app: PantauApp, sent: Elsewhere, workspace: Workspace
+) -> None:
+    items = sent.register.obligation(LKJIP).requirement.checklist
+    async with app.run_test(size=LARGE, notifications=True) as pilot:
+        await review(pilot)
+        await pilot.press("backspace")
+        await until_told(pilot, "marked nothing here yet")
+        await pilot.press("2", "x", "x", "j", "j", "backspace", "r")
+
+        assert {code: one.mark for code, one in kept(workspace, sent).items()} == {
+            items[1].code: Mark.MEETS,
+            items[2].code: Mark.NEEDS_REPAIR,
+        }
+
+
+async def test_after_a_mark_the_cursor_goes_on_to_what_is_not_marked_and_comes_round(
+    app: PantauApp, sent: Elsewhere, workspace: Workspace
+) -> None:
+    items = sent.register.obligation(LKJIP).requirement.checklist
+    async with app.run_test(size=LARGE) as pilot:
+        await review(pilot)
+        await pilot.press("2", "x", "1", "r", "minus", *str(len(items)), "x", "f")
+
+        assert {*kept(workspace, sent)} == {items[place].code for place in (0, 1, 2, 3, -1)}
+
+
+async def test_a_key_that_is_held_down_marks_once_and_undoes_once(
+    app: PantauApp, sent: Elsewhere, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ReviewScreen, "HELD", 600.0)
+    async with app.run_test(size=LARGE) as pilot:
+        await review(pilot)
+        await pilot.press(*"xxxxx")
+        assert len(kept(workspace, sent)) == 1
+        await pilot.press(*"rxrx")
+
+        assert len(kept(workspace, sent)) == 5
+
+
+@pytest.mark.parametrize(("name", "is_known"), [("LKjIP 2025.pdf", True), ("LKjIP 2025.docx", False)])
+async def test_a_page_behind_the_last_is_refused_and_what_was_typed_stays(
+    app: PantauApp, elsewhere: Elsewhere, workspace: Workspace, spoken: str, name: str, is_known: bool
+) -> None:
+    elsewhere.submit(LKJIP, file=name)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await review(pilot)
+        await pilot.press("tab", "r", "c")
+        await until(pilot, lambda: isinstance(app.screen, Remark) and app.screen.focused is not None)
+        await pilot.press(*"tabel", "shift+tab", "backspace", "4", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, Remark) is is_known
+        if is_known:
+            await until_told(pilot, no_such_page(3))
+            await pilot.press("backspace", "3", "enter")
+            await until(pilot, lambda: not isinstance(app.screen, Remark))
+
+        (check,) = kept(workspace, elsewhere).values()
+        assert (check.page, check.note) == (3 if is_known else 4, "tabel")
 
 
 async def test_a_mark_is_never_set_on_what_cannot_be_seen(
@@ -110,7 +174,6 @@ async def test_all_items_can_be_walked_through_in_a_small_terminal(
         for place in range(1, len(items) + 1):
             await pilot.press("x")
             await until_seen(pilot, f"[x] {place:>2} ")
-            await pilot.press("j")
 
         assert {*kept(workspace, sent)} == {item.code for item in items}
         assert f"{len(items)}/{len(items)}" in seen(app)
@@ -126,11 +189,11 @@ async def test_the_page_is_the_one_on_the_screen_and_can_be_written_with_a_note(
         assert check.page == 3
         await pilot.press("c")
         await until(pilot, lambda: isinstance(app.screen, Remark) and app.screen.focused is not None)
-        await pilot.press(*"tabel 2 [x]", "shift+tab", "backspace", "1", "2", "enter")
+        await pilot.press(*"tabel 2 [x]", "shift+tab", "backspace", "2", "enter")
         await until_seen(pilot, "tabel 2 [x]")
 
         (check,) = kept(workspace, sent).values()
-        assert check == Check(check.code, Mark.NEEDS_REPAIR, 12, "tabel 2 [x]")
+        assert check == Check(check.code, Mark.NEEDS_REPAIR, 2, "tabel 2 [x]")
 
 
 async def test_what_is_not_found_is_on_no_page(app: PantauApp, sent: Elsewhere, workspace: Workspace) -> None:
@@ -183,6 +246,11 @@ async def test_a_checklist_that_was_begun_is_what_the_office_is_told(app: Pantau
         await pilot.press("1", "x", "2", "r", "3", "f", "4", "minus", "b")
         await until(pilot, lambda: isinstance(app.screen, SendBack) and app.screen.focused is not None)
         await until_seen(pilot, f"{len(items) - 2} lines come from your checklist")
+        assert app.screen.query_one(Lines).text.splitlines()[:3] == [
+            f"needs repair: {items[1].text} (p. 1)",
+            f"not found: {items[2].text}",
+            f"not met yet: {items[4].text}",
+        ]
         await pilot.press("tab", "y")
         await until(pilot, lambda: state(sent) is State.DRAFT)
 
@@ -205,7 +273,7 @@ async def test_lines_are_struck_out_one_by_one_and_a_rewritten_one_is_ones_own(
 
         first, second, *rest, last = sent.register.trail(sent.register.obligation(LKJIP).id)[-1].findings
         assert first == Defect(items[0].text, items[0].code, 1)
-        assert second == Defect(f"so: {items[2].text}")
+        assert second == Defect(f"so: not met yet: {items[2].text}")
         assert [one.code for one in rest] == [item.code for item in items[3:]]
         assert last == Defect("own")
 
@@ -244,7 +312,7 @@ async def test_a_checklist_that_says_no_is_not_passed_on(app: PantauApp, sent: E
         await pilot.press("t")
         await until_told(pilot, reason)
         assert isinstance(app.screen, ReviewScreen)
-        await pilot.press("x", "t")
+        await pilot.press("1", "x", "t")
         await until_asked(pilot)
 
 

@@ -11,6 +11,7 @@ from tests.tui.conftest import LKJIP, SARI, Elsewhere
 from tests.tui.screens import LARGE, SMALL, seen, until, until_asked, until_read, until_seen, until_told
 from tui import words
 from tui.app import PantauApp
+from tui.screens import view
 from tui.screens.decision import Confirm, SendBack
 from tui.screens.overview import OverviewScreen
 from tui.screens.review import ReviewScreen
@@ -25,8 +26,9 @@ OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u206
 
 @pytest.fixture(autouse=True)
 def prompt(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Dialogs listen at once: nobody types ahead here."""
+    """Dialogs listen at once: nobody types ahead here. However slow the machine is, what is read is read at once."""
     monkeypatch.setattr(Confirm, "DEAF", 0.001)
+    monkeypatch.setattr(view, "_LONG", 600.0)
 
 
 @pytest.fixture
@@ -242,7 +244,7 @@ async def test_the_approver_approves_what_was_reviewed(app: PantauApp, sent: Els
     async with app.run_test(size=SMALL) as pilot:
         await pilot.press("2", "enter")
         await until_read(pilot, Action.APPROVE)
-        await until_seen(pilot, "xrf- mark")
+        await until_seen(pilot, "x r f - mark")
         assert "t pass on" not in seen(app)
         await pilot.press("s")
         await until_asked(pilot)

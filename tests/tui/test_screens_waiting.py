@@ -19,7 +19,7 @@ from tui.screens.decision import Confirm, SendBack
 from tui.screens.listing import Listing
 from tui.screens.marks import Marks
 from tui.screens.overview import OverviewScreen
-from tui.screens.queue import emptiness, following, in_place
+from tui.screens.queue import emptiness, following, in_place, nothing_waits
 from tui.screens.review import ReviewScreen
 from tui.screens.waiting import WaitingScreen
 from tui.session import Session
@@ -142,7 +142,7 @@ async def test_a_queue_that_was_opened_when_nothing_waited_shows_what_comes(
 ) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await pilot.press("2")
-        await until_seen(pilot, "Nothing waits for you.")
+        await until_seen(pilot, nothing_waits(0))
         elsewhere.submit(LKJIP)
 
         await until_seen(pilot, "LK 2025")
@@ -155,7 +155,7 @@ async def test_the_keys_of_a_small_terminal_tell_how_to_see_the_other_queues(
     async with app.run_test(size=SMALL) as pilot:
         await opened(pilot, Queue.MINE)
 
-        assert f"L {language._('let go')}  m {language._('queue')}" in seen(app)
+        assert f" m {language._('queue')}  Space " in seen(app)
         assert f" a {language._('take')}" not in seen(app)
 
 
@@ -171,7 +171,7 @@ async def test_an_empty_queue_says_what_could_be_done_next(
         await pilot.pause()
 
         assert is_empty is (queue in (Queue.NOBODY, Queue.REVISED))
-        assert (emptiness(queue, is_all=False)[:60] in seen(app)) is is_empty
+        assert (emptiness(queue)[:60] in seen(app)) is is_empty
 
 
 async def test_after_a_decision_the_next_of_that_queue_opens_and_escape_comes_back_to_it(
@@ -296,6 +296,27 @@ async def test_escape_leaves_all_as_they_are_and_marked(app: PantauApp, sent: El
         assert {state(sent, name) for name in (LKJIP, DINSOS)} == {State.SUBMITTED}
 
 
+async def test_whoever_decides_on_several_is_told_what_others_are_at_work_on(
+    app: PantauApp, sent: Elsewhere, spoken: str
+) -> None:
+    take(sent, DINSOS, RINI)
+    take(sent, LKJIP, SARI)
+    at_work = language._("{name} is at work on {title}.")
+    theirs, mine = (
+        at_work.format(name=name, title=words.title(sent.register.obligation(of)))
+        for name, of in (("rini", DINSOS), ("sari", LKJIP))
+    )
+    async with app.run_test(size=LARGE) as pilot:
+        await opened(pilot)
+        await pilot.press(*["space"] * 4, "t")
+        await until_asked(pilot)
+        await until_seen(pilot, theirs[:40])
+        assert mine[:20] not in seen(app)
+        await pilot.press("escape", "b")
+        await until(pilot, lambda: isinstance(app.screen, SendBack))
+        await until_seen(pilot, theirs[:40])
+
+
 async def test_what_would_be_refused_is_told_before_and_stays_marked(app: PantauApp, sent: Elsewhere) -> None:
     sent.decide(Action.RETURN, DINSOS, SARI, "tanpa tanggal")
     dinsos = sent.submit(DINSOS, content=b"as before")
@@ -377,7 +398,7 @@ async def test_a_mark_falls_from_what_has_moved_and_stays_on_all_else(app: Panta
 
         await until_seen(pilot, "2 marked")
         assert [one.id for one in app.screen.marks.all] == [DINSOS, BKD]  # type: ignore[attr-defined]
-        assert [line[:2] for line in seen(app).splitlines() if "LK 2025" in line] == [" *", " *", "  ", "  "]
+        assert [line[:2] for line in seen(app).splitlines() if "! LK 2025" in line] == [" *", " *", "  ", "  "]
 
 
 async def test_undo_takes_back_the_last_bulk_decision_each_by_itself(app: PantauApp, sent: Elsewhere) -> None:

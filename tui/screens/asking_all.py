@@ -19,6 +19,7 @@ from tui.refusals import People
 from tui.screens import bulk
 from tui.screens.bulk import Attempt, Outcome
 from tui.screens.decision import Confirm
+from tui.screens.keymap import with_keys
 from tui.screens.keys import DIALOG, SUMMARY, bindings
 from tui.screens.listing import Listing, Row
 from tui.screens.text import Part, line, lines
@@ -28,11 +29,14 @@ _STEPS = {"j": 1, "down": 1, "k": -1, "up": -1, "space": 5, "pagedown": 5, "page
 
 
 class AskAll(Confirm):
-    """What exactly would be done, and what refused. Where nothing is possible there is no yes."""
+    """What exactly would be done, what refused, and what others than who asks are at work on.
 
-    def __init__(self, attempt: Attempt, people: People) -> None:
+    Where nothing is possible there is no yes.
+    """
+
+    def __init__(self, attempt: Attempt, people: People, name: str) -> None:
         super().__init__(attempt.action, ())
-        self._attempt, self._people = attempt, people
+        self._attempt, self._people, self._who = attempt, people, name
 
     def compose(self) -> ComposeResult:
         """The count, all that it is about, and the two answers."""
@@ -60,6 +64,7 @@ class AskAll(Confirm):
     def _rows(self) -> Iterator[Content]:
         possible, refused = self._attempt.reckoning
         yield from (line(told) for told in bulk.reasons(refused, self._people))
+        yield from (line((told, "bold")) for told in bulk.held(possible, self._who))
         yield from (line((f"- {_versioned(one)}", "dim")) for one in possible)
 
 
@@ -106,7 +111,7 @@ class Assign(ModalScreen[Actor | None]):
         """One line for each person, with what they hold already."""
         with Vertical(id="dialog") as dialog:
             dialog.border_title = line(_("To whom?"))
-            dialog.border_subtitle = line(_("Enter picks, Esc cancels"))
+            dialog.border_subtitle = line(with_keys(_("{key} picks, Esc cancels"), key="list.select"))
             count = many("{n} document", "{n} documents", len(self._those)).format(n=words.number(len(self._those)))
             what = words.title(self._those[0]) if len(self._those) == 1 else count
             yield Static(line((what, "bold")))

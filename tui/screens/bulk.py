@@ -8,7 +8,10 @@ from typing import NamedTuple
 from tui import refusals, words
 from tui.language import _, many
 from tui.refusals import People
-from workflow import Action, Defect, Obligation, Refusal
+from tui.screens.keymap import press
+from tui.screens.messages import DecideAll
+from tui.session import Session
+from workflow import Action, Defect, Obligation, Refusal, Unavailable, WorkflowError
 
 UNDONE = (Action.REVIEW, Action.APPROVE, Action.RETURN)
 
@@ -40,6 +43,22 @@ class Outcome(NamedTuple):
 
     done: tuple[Obligation, ...]
     refused: tuple[str, ...]
+
+
+def decided(asked: DecideAll, session: Session) -> Outcome:
+    """Do it to each by itself; a database that cannot be reached is not asked for the rest."""
+    perform, actor, people = session.register.perform, session.actor, session.people
+    done, refused = list[Obligation](), list[str]()
+    for place, one in enumerate(asked.obligations):
+        try:
+            done.append(perform(asked.action, one, actor, findings=asked.findings, holder=asked.holder))
+        except Unavailable as problem:
+            left = asked.obligations[place:]
+            refused += [f"{words.title(other)}: {refusals.error(problem, people)}" for other in left]
+            break
+        except WorkflowError as problem:
+            refused.append(refusals.error(problem, people))
+    return Outcome(tuple(done), tuple(refused))
 
 
 def question(attempt: Attempt) -> tuple[str, str]:
@@ -75,6 +94,13 @@ def counted(reckoning: Reckoning) -> str:
     )
 
 
+def held(those: Sequence[Obligation], name: str) -> Iterator[str]:
+    """Which of them somebody else than the one of this name has taken: a warning, not a refusal."""
+    for one in those:
+        if one.holder not in (None, name):
+            yield _("{name} is at work on {title}.").format(name=one.holder, title=words.title(one))
+
+
 def reasons(refused: Sequence[Refusal], people: People) -> Iterator[str]:
     """Why some would be refused: each reason once, with how many it is about."""
     count = len(refused)
@@ -98,5 +124,5 @@ def done(action: Action, holder: str | None, those: Sequence[Obligation]) -> str
         result = _("given to {name}").format(name=holder) if holder else _("released")
     else:
         result = words.done(action)
-    told = _("{what}: {done}. Press u to undo.") if action in UNDONE else _("{what}: {done}.")
-    return told.format(what=what, done=result)
+    told = _("{what}: {done}. Press {key} to undo.") if action in UNDONE else _("{what}: {done}.")
+    return told.format(what=what, done=result, key=press("everywhere.undo"))

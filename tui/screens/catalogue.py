@@ -14,7 +14,7 @@ from tui import required, rules, words
 from tui.cells import count
 from tui.language import _, many
 from tui.screens import bars
-from tui.screens.keys import CATALOGUE, LIST, bindings
+from tui.screens.keys import CATALOGUE, bindings
 from tui.screens.listing import Listing, Row
 from tui.screens.text import NOTHING, Part, hanging, line, lines
 from tui.screens.view import View
@@ -30,7 +30,6 @@ class CatalogueScreen(View):
 
     KEYS = CATALOGUE
     BINDINGS = bindings(CATALOGUE)
-    HELP_ONLY = LIST
     AUTO_FOCUS = "#documents"
 
     def __init__(self, session: Session, chosen: str | None = None) -> None:

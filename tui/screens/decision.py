@@ -6,8 +6,9 @@ the question could be read is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from time import monotonic
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -17,11 +18,13 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui import words
+from tui.findings import fault
 from tui.language import _, many
 from tui.screens.entries import Lines
 from tui.screens.text import Part, line, lines
-from workflow import Action, Defect, plain
+from workflow import Action, Check, Defect, plain
+
+NO_CHECKS: Mapping[str, Check] = MappingProxyType({})
 
 
 class Confirm(ModalScreen[bool]):
@@ -63,14 +66,16 @@ class Confirm(ModalScreen[bool]):
 class SendBack(ModalScreen[tuple[Defect, ...]]):
     """Findings, one a line; an empty answer is none. Tab leaves the text, then `y` sends back.
 
-    `noted` are those that the checklist brings, `marked` the codes of what somebody has said something of. A line of
-    them that was not rewritten keeps its code and page.
+    `noted` are those that the checklist with these `checks` brings. A line of them that was not rewritten keeps its
+    words, code and page; what its mark says is told before it.
     """
 
-    def __init__(self, about: Sequence[str], noted: Sequence[Defect] = (), marked: Container[str] = ()) -> None:
+    def __init__(
+        self, about: Sequence[str], noted: Sequence[Defect] = (), checks: Mapping[str, Check] = NO_CHECKS
+    ) -> None:
         super().__init__()
-        self._about, self._noted = about, noted
-        self._unmarked = {_said(one) for one in noted if one.code not in marked}
+        self._about, self._noted = about, [(plain(fault(one, checks.values())).strip(), one) for one in noted]
+        self._unmarked = {said for said, one in self._noted if one.code not in checks}
 
     def compose(self) -> ComposeResult:
         """The facts, room for findings, and the two answers."""
@@ -81,7 +86,7 @@ class SendBack(ModalScreen[tuple[Defect, ...]]):
             yield Static(line((_("What has to be repaired? One finding a line."), "bold")))
             if self._noted:
                 yield Static(line((_from_checklist(len(self._noted), is_whole=not self._unmarked), "dim")))
-            noted = "".join(f"{_said(one)}\n" for one in self._noted)
+            noted = "".join(f"{said}\n" for said, _one in self._noted)
             yield Lines(noted, id="findings", compact=True)
             yield _Answers(id="answers")
 
@@ -95,8 +100,7 @@ class SendBack(ModalScreen[tuple[Defect, ...]]):
     @property
     def findings(self) -> tuple[Defect, ...]:
         """What stands there, without blank lines."""
-        left = [(_said(one), one) for one in self._noted]
-        found = []
+        left, found = list(self._noted), []
         for typed in filter(None, map(str.strip, self.query_one(Lines).text.splitlines())):
             place = next((i for i, (said, _one) in enumerate(left) if said == typed), None)
             found.append(Defect(typed) if place is None else left.pop(place)[1])
@@ -164,11 +168,6 @@ def _question(action: Action) -> tuple[str, str, str]:
         return _("Accept the repair?"), follows, _("yes, accept")
     follows = _("It goes on to the approver then. You can undo it for five minutes.")
     return _("Pass on?"), follows, _("yes, pass on")
-
-
-def _said(one: Defect) -> str:
-    """As a line of the findings."""
-    return plain(words.defect(one)).strip()
 
 
 def _from_checklist(count: int, *, is_whole: bool) -> str:

@@ -9,7 +9,11 @@ from workflow import plain, plain_lines
 
 
 class Entry(Input):
-    """One line of typing."""
+    """One line of typing, with a cursor that stands still: one that blinks sends bytes as long as one thinks."""
+
+    def on_mount(self) -> None:
+        """Let the cursor stand still."""
+        self.cursor_blink = False
 
     def on_paste(self, event: Paste) -> None:
         """Take the first line of what is pasted, without what a terminal would obey."""
@@ -20,6 +24,10 @@ class Entry(Input):
 
 class Lines(TextArea):
     """Several lines of typing. Tab leaves it."""
+
+    def on_mount(self) -> None:
+        """Let the cursor stand still."""
+        self.cursor_blink = False
 
     def on_paste(self, event: Paste) -> None:
         """Take what is pasted, without what a terminal would obey."""

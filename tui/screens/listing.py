@@ -16,7 +16,7 @@ Row = Sequence[Part]
 _ENOUGH = 22
 
 
-class Listing(OptionList):
+class Listing(OptionList, inherit_bindings=False):
     """Rows by their ids. One column takes what room is left; `headings` name the columns in a line of their own."""
 
     BINDINGS = bindings(LIST)
@@ -76,7 +76,8 @@ class Listing(OptionList):
 
     def _fit(self, widths: list[int]) -> None:
         """Give the flexible column the rest of the room; the last ones give way when that is too little."""
-        room = self.scrollable_content_region.width - 1
+        # Before the first picture it has no width yet; most lists are as wide as the terminal.
+        room = (self.scrollable_content_region.width or self.app.size.width) - 1
         while room - _taken(widths, self._flexible) < _ENOUGH and len(widths) > self._flexible + 2:
             widths.pop()
         widths[self._flexible] = max(room - _taken(widths, self._flexible), 8)

@@ -8,15 +8,14 @@ from functools import partial
 from tui import queues, refusals, words
 from tui.language import _, many
 from tui.screens import bulk
-from tui.screens.asking_all import AskAll, Assign
 from tui.screens.bulk import Attempt, Reckoning
-from tui.screens.decision import SendBack
+from tui.screens.keymap import press
 from tui.screens.keys import MARKED, MARKING, Key
 from tui.screens.marks import Marks
 from tui.screens.messages import DecideAll
 from tui.screens.view import View
 from tui.session import Session
-from workflow import QUIET, Action, Actor, Defect, Obligation, is_allowed, unfit
+from workflow import QUIET, Action, Actor, Defect, InThePast, Obligation, is_allowed, unfit
 
 _ACTIONS = {
     "all.pass": Action.REVIEW,
@@ -76,11 +75,20 @@ class MarkingView(View):
         mine = self.chosen is not None and self.chosen.holder == self.session.actor.name
         return [key for key in self.KEYS if key.id != ("take" if mine else "release")]
 
-    def is_open(self, key: Key) -> bool:
-        """What nobody could do here to any of them is grey."""
-        targets = [one for one in self._targets if one.holder] if key.id == "release" else self._targets
+    def why_closed(self, key: Key) -> str:
+        """What cannot be done here to any of them is grey."""
         action = _ACTIONS.get(key.id)
-        return action is None or any(is_allowed(one, action, self.session.actor) for one in targets)
+        if action is None:
+            return ""
+        if self.session.at:
+            return refusals.error(InThePast(self.session.at))
+        targets = [one for one in self._targets if one.holder] if key.id == "release" else self._targets
+        if not targets:
+            return _("Nobody holds it.") if self._targets else _("Nothing is under the cursor.")
+        if any(is_allowed(one, action, self.session.actor) for one in targets):
+            return ""
+        refusal = self.session.register.why_not(action, targets[0], self.session.actor)
+        return refusals.why(refusal, self.session.people) if refusal else ""
 
     def action_mark(self) -> None:
         """Mark what is under the cursor, or let its mark go, and move on."""
@@ -92,13 +100,23 @@ class MarkingView(View):
 
     def action_decide_all(self, name: str) -> None:
         """Ask once whether to decide on all that are marked."""
+        # Not at the top, as the dialogs below: the first picture waits for nothing that is asked for later.
+        from tui.screens.decision import SendBack
+
         if not self.marks:
-            self.say(_("Mark with Space what this key is to decide on. Enter opens what is under the cursor."))
+            hint = _("Mark with {mark} what this key is to decide on. {open} opens what is under the cursor.")
+            self.say(hint.format(mark=press("marking.mark"), open=self.shown(self.KEYS[0])))
             return
         attempt = Attempt(Action(name), self._reckoned(Action(name), self.marks.all))
         if attempt.action is Action.RETURN and attempt.reckoning.possible:
             told = list(bulk.reasons(attempt.reckoning.refused, self.session.people))
-            about = [bulk.counted(attempt.reckoning), _titles(attempt.reckoning.possible), *told[: _REASONS + 1]]
+            held = list(bulk.held(attempt.reckoning.possible, self.session.actor.name))[:_REASONS]
+            about = [
+                bulk.counted(attempt.reckoning),
+                _titles(attempt.reckoning.possible),
+                *told[: _REASONS + 1],
+                *held,
+            ]
             self.app.clear_notifications()
             self.app.push_screen(SendBack(about), partial(self._send_back, attempt))
         else:
@@ -122,6 +140,8 @@ class MarkingView(View):
 
     def action_assign(self) -> None:
         """Pick a person to give it to, among those who could decide it."""
+        from tui.screens.asking_all import Assign
+
         reckoning = self._reckoned(Action.ASSIGN, self._targets)
         people = [one for one in self._people() if any(unfit(o, one) is None for o in reckoning.possible)]
         if not reckoning.possible:
@@ -169,8 +189,12 @@ class MarkingView(View):
             self.say(refusals.refused(refusal, self.session.people), is_warning=True)
 
     def _ask(self, attempt: Attempt) -> None:
+        from tui.screens.asking_all import AskAll
+
         self.app.clear_notifications()
-        self.app.push_screen(AskAll(attempt, self.session.people), partial(self._answer, attempt))
+        self.app.push_screen(
+            AskAll(attempt, self.session.people, self.session.actor.name), partial(self._answer, attempt)
+        )
 
     def _answer(self, attempt: Attempt, answer: bool | None) -> None:
         if answer:

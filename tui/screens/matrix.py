@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,53 +13,43 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.cells import Cell, Column, Letter, cell
-from tui.report import office_name
-from tui.screens.grid import Grid, Row
+from tui.cells import Column, Count
+from tui.grid import Grid, Row
+from tui.screens import runs
 from tui.screens.keys import MATRIX, bindings
-from tui.screens.text import fitted
+from tui.screens.runs import AROUND, Room, Run
 from workflow import Obligation, ObligationId
 
 HEADINGS = 2
-MARK = "*"
 _WIDE = 88
 _NAME = 8
 _NAME_BESIDE = 20
-
-_LOOKS = {
-    Letter.NOT_OWED: "quiet",
-    Letter.MISSING: "quiet",
-    Letter.DRAFT: "theirs",
-    Letter.SUBMITTED: "ours",
-    Letter.REVIEWED: "ours",
-    Letter.RETURNED: "returned",
-    Letter.APPROVED: "quiet",
-}
+_SPACED = 3  # the width of a cell with a gap beside it
 
 
-class Run(NamedTuple):
-    """A piece of a line in one look. Neighbours of the same look leave for the terminal as one."""
-
-    text: str
-    look: str = "plain"
+class _Spot(NamedTuple):
+    office: str
+    column: Column
 
 
 class Matrix(ScrollView, can_focus=True):
     """The overview. Posts `Moved` whenever something else comes under the cursor."""
 
-    LOOKS = "plain heading here quiet theirs ours returned late ours-late returned-late cursor".split()
+    LOOKS = "plain heading here quiet theirs ours returned missing-late late ours-late returned-late cursor".split()
     COMPONENT_CLASSES = {f"matrix--{look}" for look in LOOKS}
     BINDINGS = bindings(MATRIX)
 
     class Moved(Message):
         """Something else is under the cursor."""
 
-    def __init__(self, today: date) -> None:
+    def __init__(self) -> None:
         super().__init__(id="matrix")
-        self._today = today
         self._grid = Grid((), ())
+        self._totals: tuple[Count, ...] = ()
+        self._longest = 0
         self._row = 0
         self._column = 0
+        self._home: _Spot | None = None  # where the person has put the cursor
         self._left = 0
         self._marked: frozenset[ObligationId] = frozenset()
 
@@ -72,24 +61,36 @@ class Matrix(ScrollView, can_focus=True):
     @property
     def obligation(self) -> Obligation | None:
         """The obligation under the cursor."""
-        return self.row.cells[self._column] if self.row else None
+        return self.row.cells[self._column] if self.row and self._grid.columns else None
 
     @property
     def position(self) -> int:
         """Which of the rows that is, counted from 1."""
         return self._row + 1 if self._grid.rows else 0
 
-    def show(self, grid: Grid, today: date) -> None:
-        """Draw other data, with the cursor on the same office and document if they are still there."""
-        office = self.row.office if self.row else None
-        column = self._grid.columns[self._column] if self._grid.columns else None
-        self._grid, self._today = grid, today
-        self._row = next((i for i, row in enumerate(grid.rows) if row.office == office), self._row)
-        self._column = _place(grid.columns, column)
+    @property
+    def column(self) -> Count | None:
+        """How the document under the cursor stands in all the offices that are shown."""
+        return self._totals[self._column] if self._totals else None
+
+    def show(self, grid: Grid) -> None:
+        """Draw other data, with the cursor on the same office and document, and on its line, if they are there."""
+        line, wanted = self._row - self.scroll_offset.y, [one for one in (self._home, self._here) if one]
+        self._grid, self._totals = grid, grid.totals()
+        self._longest = max((len(row.office.name) for row in grid.rows), default=0)
+        offices = {row.office.code: place for place, row in enumerate(grid.rows)}
+        row = next((offices[one.office] for one in wanted if one.office in offices), self._row)
+        column = next((one.column for one in wanted if one.column in grid.columns), None)
         # Its width never changes: a new virtual size is a new layout, and that draws everything twice.
-        self.virtual_size = Size(1, len(grid.rows) + HEADINGS)
-        self._go(self._row, self._column)
+        self.virtual_size = Size(1, HEADINGS + len(grid.rows) + 1)
+        self._scroll_until(row - line)
+        self._stand(row, _place(grid.columns, column))
+        self._home = self._home or self._here
         self.refresh()
+
+    def show_first(self) -> None:
+        """Scroll as far up as the cursor lets it: in another order, the first rows are what is looked for."""
+        self._scroll_until(max(self._row - self._page + 1, 0))
 
     def mark(self, those: Collection[Obligation]) -> None:
         """Show which obligations are marked."""
@@ -111,7 +112,7 @@ class Matrix(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""
-        self._go(self._row, self._column)
+        self._stand(self._row, self._column)
 
     def action_up(self) -> None:
         """One row up."""
@@ -154,42 +155,57 @@ class Matrix(ScrollView, can_focus=True):
         self._go(len(self._grid.rows), self._column)
 
     def render_line(self, y: int) -> Strip:
-        """A line of the widget: two of headings, the rest offices."""
+        """A line of the widget: two of headings, offices, and where there is room how each document stands in all."""
         if not self._grid.rows:
             return Strip.blank(self.size.width, self._look("plain"))
         if y < HEADINGS:
-            return self._strip(self._heading(y))
+            return self._strip(runs.heading(self._grid.columns, y, self._column, self._room))
         place = y - HEADINGS + self.scroll_offset.y
+        below = min(HEADINGS + len(self._grid.rows) - self.scroll_offset.y, self.size.height - 1)
+        if self._has_totals and y == below:
+            return self._strip([runs.summed(self._totals, self._room)])
         if place >= len(self._grid.rows):
             return Strip.blank(self.size.width, self._look("plain"))
-        return self._strip(self._office(place, self._grid.rows[place]))
+        here = self._column if place == self._row else None
+        return self._strip(runs.office(self._grid.rows[place], here, self._marked, self._room))
+
+    @property
+    def _here(self) -> _Spot | None:
+        is_there = self.row and self._grid.columns
+        return _Spot(self.row.office.code, self._grid.columns[self._column]) if self.row and is_there else None
 
     @property
     def _page(self) -> int:
-        return max(self.size.height - HEADINGS, 1)
+        return max(self.size.height - HEADINGS - self._has_totals, 1)
 
     @property
     def _cell_width(self) -> int:
-        return 3 if self.size.width >= _WIDE else 2
+        return _SPACED if self.size.width >= _WIDE else 2
 
     @property
-    def _name_width(self) -> int:
-        longest = max((len(row.office.name) for row in self._grid.rows), default=0)
-        room = self.size.width - len(self._grid.columns) * self._cell_width - 8
+    def _has_totals(self) -> bool:
+        return self._cell_width == _SPACED
+
+    @property
+    def _room(self) -> Room:
+        """How much a line has room for."""
+        around, cell = self.size.width - AROUND, self._cell_width
+        name = around - len(self._grid.columns) * cell
         # Where not all documents fit, they move below the cursor, and the offices can be read.
-        return min(longest, room if room >= _NAME else _NAME_BESIDE)
-
-    @property
-    def _shown(self) -> slice:
-        """The columns that there is room for, from the leftmost on."""
-        return slice(self._left, self._left + max((self.size.width - self._name_width - 8) // self._cell_width, 1))
+        name = min(self._longest, name if name >= _NAME else _NAME_BESIDE)
+        return Room(name, cell, slice(self._left, self._left + max((around - name) // cell, 1)))
 
     def _go(self, row: int, column: int) -> None:
+        """To where the person wants it: it comes back there whenever that is shown."""
+        self._stand(row, column)
+        self._home = self._here or self._home
+
+    def _stand(self, row: int, column: int) -> None:
         was = self._row, self._column
         self._row = max(min(row, len(self._grid.rows) - 1), 0)
         self._column = max(min(column, len(self._grid.columns) - 1), 0)
         top, left = self.scroll_offset.y, self._left
-        room = self._shown.stop - self._shown.start
+        room = self._room.columns.stop - self._room.columns.start
         self._left = max(min(self._left, self._column, len(self._grid.columns) - room), self._column - room + 1, 0)
         if left != self._left:
             self.refresh()
@@ -203,53 +219,21 @@ class Matrix(ScrollView, can_focus=True):
                 self.refresh(self.size.region._replace(y=y, height=1))
 
     def _keep_in_view(self, top: int) -> None:
-        y = max(min(top, self._row), self._row - self._page + 1)
-        if y != top and self.size.height:
+        self._scroll_until(max(min(top, self._row), self._row - self._page + 1))
+
+    def _scroll_until(self, y: int) -> None:
+        if y != self.scroll_offset.y and self.size.height:
             self.scroll_to(y=y, animate=False, immediate=True, force=True)
 
-    def _heading(self, y: int) -> Iterable[Run]:
-        yield Run(" " * (self._name_width + 8), "heading")
-        for i, column in list(enumerate(self._grid.columns))[self._shown]:
-            yield Run(column.heading[y], "here" if i == self._column else "heading")
-            yield Run(" " * (self._cell_width - 1), "heading")
-
-    def _office(self, place: int, row: Row) -> Iterable[Run]:
-        is_here = place == self._row
-        name, width = fitted(office_name(row.office, self._name_width), self._name_width), self._cell_width
-        yield Run(f"{'>' if is_here else ' '} {name}{row.tally.percent:4}% ", "here" if is_here else "plain")
-        for i, one in list(enumerate(row.cells))[self._shown]:
-            is_marked = one is not None and one.id in self._marked
-            yield from _runs(one, self._today, width, is_cursor=is_here and i == self._column, is_marked=is_marked)
-
-    def _strip(self, runs: Iterable[Run]) -> Strip:
+    def _strip(self, those: Iterable[Run]) -> Strip:
         segments = [
             Segment("".join(run.text for run in same), self._look(look))
-            for look, same in groupby(runs, key=lambda run: run.look)
+            for look, same in groupby(those, key=lambda run: run.look)
         ]
         return Strip(segments).adjust_cell_length(self.size.width, self._look("plain"))
 
     def _look(self, look: str) -> Style:
         return self.get_component_rich_style(f"matrix--{look}")
-
-
-def _runs(one: Obligation | None, today: date, width: int, *, is_cursor: bool, is_marked: bool) -> Iterable[Run]:
-    code = cell(one, today) if one else None
-    text = str(code) if code else "  "
-    if is_marked:
-        text = text[0] + MARK  # that it is late still shows in its look
-    if is_cursor:
-        yield Run(text, "cursor")
-    elif code is None or code.is_late:
-        yield Run(text, _late_look(code) if code else "quiet")
-    else:
-        yield Run(text[0], _LOOKS[code.letter])
-        yield Run(text[1:], "here" if is_marked else "quiet")
-    yield Run(" " * (width - 2), "quiet")
-
-
-def _late_look(code: Cell) -> str:
-    look = _LOOKS[code.letter]
-    return f"{look}-late" if look in ("ours", "returned") else "late"
 
 
 def _place(columns: tuple[Column, ...], column: Column | None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 from itertools import groupby
 from typing import NamedTuple
@@ -45,6 +45,21 @@ def summary(submission: Submission, checks: Mapping[str, Check]) -> str:
         _("findings: {tally}").format(tally=tally) if tally else "",
     )
     return " · ".join(filter(None, parts))
+
+
+def again(was: Row, rows: Sequence[Row]) -> list[Row]:
+    """Where the cursor goes when the rows are new: to the end of what was said of the same thing, then to that.
+
+    A finding that was settled meanwhile has gone to the end; whoever goes through them is at the next one. Nothing
+    where neither is there any more.
+    """
+    about = [row for row in rows if _thing(row) == _thing(was) and not row.is_heading]
+    if (number := _unsettled(was)) and not any(map(_unsettled, about)):
+        behind = next((row for row in rows if _unsettled(row) > number), None)
+        if behind:
+            return [behind]
+    same = [row for row in rows if row.id == was.id] or about[:1]
+    return [*about[-1:], *same]
 
 
 def item_id(item: CheckItem) -> str:
@@ -101,6 +116,17 @@ def _remarks(submission: Submission, zone: tzinfo) -> Iterator[Row]:
         yield Row(f"remark {record.seq}", (f"{submission.star(record)} ", "bold"), findings.said(record, zone))
     if not said:
         yield Row("remark", "  ", (_("none yet; c writes one"), "dim"))
+
+
+def _thing(row: Row) -> object:
+    """What a row is about, however that stands by now."""
+    return row.subject.number if isinstance(row.subject, Finding) else row.subject
+
+
+def _unsettled(row: Row) -> int:
+    """The number of the finding that it is about, when somebody has to act on that; else 0."""
+    finding = row.subject if isinstance(row.subject, Finding) else None
+    return finding.number if finding and not repairs.is_settled(finding) else 0
 
 
 def _heading(name: str, said: str) -> Row:

@@ -56,6 +56,19 @@ class Place(Message):
 
 
 @dataclass
+class TurnAway(Message):
+    """Give what waits in quarantine back to its sender, with a note."""
+
+    held: Held
+    note: str
+
+
+@dataclass
+class Retry(Message):
+    """Ask again where everything belongs that waits in quarantine."""
+
+
+@dataclass
 class Remember(Message):
     """Know a word in file names from now on."""
 

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tui import words
+from tui import facets, report
+from tui.cells import Sign
+from tui.facets import Facet
+from tui.grid import Filters, Grid, Order, grid
 from tui.language import _
-from tui.screens import facts, panel, views
+from tui.screens import facts, panel, shown, tabs, views
 from tui.screens.bars import Bar
-from tui.screens.catalogue import CatalogueScreen
 from tui.screens.entries import Entry
-from tui.screens.grid import Grid, Selection, grid
-from tui.screens.keys import MARKED, MARKING, MATRIX, OVERVIEW, bindings
+from tui.screens.keys import MARKED, MARKING, OVERVIEW, bindings
 from tui.screens.marking import MarkingView
 from tui.screens.matrix import Matrix
-from tui.screens.office import OfficeScreen
-from tui.screens.review import ReviewScreen
+from tui.screens.side import Side
 from tui.screens.text import NOTHING, Part, between, line
 from tui.session import Session
-from tui.workspace import now
-from workflow import Action, Obligation, is_waiting
+from tui.signs import signs
+from workflow import Action, Obligation, ObligationId, is_waiting
 
 
 class OverviewScreen(MarkingView):
@@ -33,37 +33,37 @@ class OverviewScreen(MarkingView):
 
     KEYS = (*OVERVIEW, *MARKING)
     BINDINGS = bindings(OVERVIEW, MARKING, MARKED)
-    HELP_ONLY = (*MARKED, *MATRIX)
     SHOWS_VIEWS = True
     AUTO_FOCUS = "#matrix"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._obligations: Sequence[Obligation] = ()
-        self._grid = Grid((), ())
-        self._selection = Selection.ALL
+        self._signs: Mapping[ObligationId, Sign] = {}
+        self._grid = self._shown = Grid((), ())
+        self._filters, self._order = Filters(), Order.CATALOGUE
+        self._offered = facets.offered(())
+        self._years: Sequence[int] = (session.year,)
         self._waiting = 0
 
     def body(self) -> ComposeResult:
-        """The matrix and its panel, the filter, and two lines of what is shown."""
+        """What can be chosen, the matrix and its panel, the filter, and two lines of what is shown."""
+        yield Bar(id="tabs")
         with Horizontal(id="body"):
-            yield Matrix(self.session.today())
+            yield Matrix()
             yield Static(NOTHING, id="empty")
-            with VerticalScroll(id="side", can_focus=False):
-                yield Static(NOTHING, id="chosen")
-                yield Static(NOTHING, id="summary")
+            yield Side(self.session)
         yield Entry(placeholder=_("part of an office's name"), id="filter", compact=True)
         yield Bar(id="status")
         yield Bar(id="legend")
 
     def reread(self) -> None:
         """Read all obligations of the year."""
-        self._obligations = self.session.register.obligations(year=self.session.year)
-        self._grid = grid(self._obligations, self.session.today())
-        self.query_one("#summary", Static).update(panel.summary(self._obligations, self.session.today()))
+        register, year = self.session.register, self.session.year
+        self._obligations, self._years = register.obligations(year=year), sorted({year, *register.years()})
         self._waiting = sum(is_waiting(one, self.session.actor) for one in self._obligations)
+        self._arrange(signs(self.session))
         self.keep_marks(self._obligations)
-        self._show()
         self.show_marks()
 
     def place(self) -> list[Part]:
@@ -85,17 +85,24 @@ class OverviewScreen(MarkingView):
 
     def detail(self) -> Content:
         """The document under the cursor, on one line."""
-        return facts.detail(self.chosen, self.session.today()) if self.chosen else NOTHING
+        return facts.detail(self.chosen, self.session.today(), self.size.width) if self.chosen else NOTHING
 
     def refresh_bars(self) -> None:
-        """Also the two lines of this view."""
+        """Also the three lines of this view."""
         super().refresh_bars()
+        self.query_one("#tabs", Bar).show(tabs.shown(self._tabs(), self.size.width))
         self.query_one("#status", Bar).show(self._status())
         self.query_one("#legend", Bar).show(panel.legend_line(self.size.width))
 
     def fit(self) -> None:
         """The panel stands only beside a wide matrix."""
         self._show_chosen()
+
+    def on_screen_resume(self) -> None:
+        """What was looked at meanwhile is not new any more."""
+        beside = signs(self.session)
+        if beside != self._signs and not self.is_old:
+            self._arrange(beside)
 
     @property
     def _matrix(self) -> Matrix:
@@ -105,50 +112,51 @@ class OverviewScreen(MarkingView):
     def _filter(self) -> Entry:
         return self.query_one("#filter", Entry)
 
-    def _show(self) -> None:
-        narrowed = self._grid.narrowed(self._selection, self._filter.value)
-        self._matrix.show(narrowed, self.session.today())
-        self.query_one("#empty", Static).update(line((self._emptiness(), "dim")))
-        self.set_class(not narrowed.rows, "-empty")
-        self._show_chosen()
+    def _tabs(self) -> list[tabs.Tabs]:
+        keys = {key.id: key for key in OVERVIEW}
+        years = tabs.of_years(self._years, self.session.year)
+        return years + tabs.of_facets(self._offered, self._filters.facets, lambda facet: self.shown(keys[facet]))
 
-    def _emptiness(self) -> str:
-        if not self._grid.rows:
-            told = _("Nothing is owed in {year} yet. Open the year: pantau open-year {year}")
-            return told.format(year=self.session.year)
-        return _("0 of {n} offices. Esc shows all.").format(n=len(self._grid.rows))
+    def _arrange(self, beside: Mapping[ObligationId, Sign]) -> None:
+        self._signs = beside
+        self._grid = grid(self._obligations, self.session.today(), beside)
+        self._offered = facets.offered(self._grid.obligations())
+        self._show()
+
+    def _show(self) -> None:
+        self._shown = self._grid.narrowed(self._filters).ordered(self._order)
+        self._matrix.show(self._shown)
+        emptiness = shown.emptiness(self.session, self._grid, self._filters)
+        self.query_one("#empty", Static).update(line((emptiness, "dim")))
+        self.query_one(Side).sum_up(self._shown, is_all=not self._filters)
+        self.set_class(not self._shown.rows, "-empty")
+        self._show_chosen()
 
     @on(Matrix.Moved)
     def _show_chosen(self) -> None:
         self.refresh_bars()
-        pane = self.query_one("#chosen", Static)
         if self.has_class("-wide"):
-            today, zone = self.session.today(), self.session.workspace.zone
-            pane.update(panel.chosen(self.chosen, today, zone, pane.size.width), layout=False)
+            self.query_one(Side).show(self._matrix)
 
     def _status(self) -> Content:
-        shown = self._grid.narrowed(self._selection, self._filter.value)
-        text = self._filter.value.strip()
-        parts = [
-            _("{shown} of {all} offices").format(shown=len(shown.rows), all=len(self._grid.rows)),
-            _("view: {selection}").format(selection=self._selection),
-            *([_("filter: {text}").format(text=text)] if text else []),
-            _("data {moment}").format(
-                moment=words.moment((self.session.at or now()).isoformat(), self.session.workspace.zone)
-            ),
-        ]
-        row = _("row {n}/{all}").format(n=self._matrix.position, all=len(shown.rows))
         marked = f"{self.marked()} · " if self.marks else ""
-        return between([(marked, "bold"), (" · ".join(parts), "dim")], [(row, "dim")], self.size.width)
+        told = report.shown(self._grid, self._shown, self._filters, self._order)
+        when = shown.when(self.session, self._matrix.position, len(self._shown.rows))
+        return between([(marked, "bold"), (told, "dim")], when, self.size.width)
 
     def action_open(self) -> None:
         """Open the office under the cursor, at its document."""
+        # Not at the top, as what any key opens: the first picture waits for nothing that is asked for later.
+        from tui.screens.office import OfficeScreen
+
         if self._matrix.row:
             chosen = self.chosen.id if self.chosen else None
             self.app.push_screen(OfficeScreen(self.session, self._matrix.row.office, chosen))
 
     def action_review(self) -> None:
         """Open the document under the cursor; pass on what is marked."""
+        from tui.screens.review import ReviewScreen
+
         if self.marks:
             self.action_decide_all(Action.REVIEW)
         elif self.chosen:
@@ -156,22 +164,14 @@ class OverviewScreen(MarkingView):
 
     def action_catalogue(self) -> None:
         """Open the catalogue, at the document under the cursor."""
+        from tui.screens.catalogue import CatalogueScreen
+
         key = self.chosen.requirement.key if self.chosen else None
         self.app.push_screen(CatalogueScreen(self.session, key))
 
-    def action_next(self) -> None:
-        """To the next document that waits for this person."""
-        self._seek(self._shown())
-
-    def action_previous(self) -> None:
-        """To the one before."""
-        self._seek(self._shown()[::-1])
-
-    def _shown(self) -> list[Obligation]:
-        narrowed = self._grid.narrowed(self._selection, self._filter.value)
-        return [one for row in narrowed.rows for one in row.cells if one]
-
-    def _seek(self, among: Sequence[Obligation]) -> None:
+    def action_seek(self, step: int) -> None:
+        """To the next document that waits for this person, or to the one before."""
+        among = self._shown.obligations()[::step]
         place = next((i for i, one in enumerate(among) if one is self.chosen), -1)
         others = (*among[place + 1 :], *among[: max(place, 0)])
         found = next((one for one in others if is_waiting(one, self.session.actor)), None)
@@ -184,8 +184,45 @@ class OverviewScreen(MarkingView):
 
     def action_cycle(self) -> None:
         """Show another selection of offices."""
-        self._selection = self._selection.next()
+        self._choose(self._filters._replace(selection=self._filters.selection.next()))
+
+    def action_facet(self, name: str) -> None:
+        """Show the documents of the next value of a facet."""
+        facet = Facet(name)
+        if len(self._offered[facet]) > 1 or facet in self._filters.facets:
+            self._choose(self._filters.stepped(facet, self._offered[facet]))
+        else:
+            self.say(_("All documents of this year are alike in that."))
+
+    def action_order(self) -> None:
+        """Put the offices in another order."""
+        self._order = self._order.next()
         self._show()
+        self._matrix.show_first()
+
+    def action_year(self, step: int) -> None:
+        """Show another year that is open."""
+        place = self._years.index(self.session.year) + step
+        if not 0 <= place < len(self._years):
+            self.say(_("No year beyond {year} is open.").format(year=self.session.year))
+            return
+        self.let_marks_go()
+        self.session.year = self._years[place]
+        self.is_old = True
+        self.freshen()
+
+    def action_completeness(self) -> None:
+        """What is open behind the percentage of the office under the cursor."""
+        from tui.screens.completeness import Completeness
+
+        if self._matrix.row:
+            self.app.push_screen(Completeness(self._matrix.row, self._matrix.column, self.session.today()))
+
+    def _choose(self, filters: Filters) -> None:
+        if filters != self._filters:
+            self._filters = filters
+            self._show()
+            self._matrix.show_first()
 
     def action_filter(self) -> None:
         """Type which offices to show."""
@@ -194,7 +231,7 @@ class OverviewScreen(MarkingView):
 
     @on(Input.Changed, "#filter")
     def _narrow(self) -> None:
-        self._show()
+        self._choose(self._filters._replace(text=self._filter.value))
 
     @on(Input.Submitted, "#filter")
     def _keep_filter(self) -> None:
@@ -206,10 +243,9 @@ class OverviewScreen(MarkingView):
         if self.focused is not self._filter and self.let_marks_go():
             return
         self._filter.value = ""
-        self._selection = Selection.ALL
         self.remove_class("-filtering")
         self._matrix.focus()
-        self._show()
+        self._choose(Filters())
 
     def action_close(self) -> None:
         """There is nothing below: leave."""

@@ -1,15 +1,17 @@
-"""The document, what to go through and what is known: side by side, or one of them where there is no room."""
+"""The queue, the document, what to go through and what is known: side by side, or one where there is no room."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widget import Widget
 
 from tui.screens.keys import PANES, bindings
+from tui.screens.known import Known
+from tui.screens.lineup import Lineup
 from tui.screens.reader import Reader
 from tui.screens.worksheet import Worksheet
 
@@ -23,13 +25,15 @@ class Panes(Horizontal, can_focus=True):
     class Turned(Message):
         """Another one is turned to."""
 
-    def __init__(self, document: Reader, sheet: Worksheet, known: VerticalScroll) -> None:
+    def __init__(self, queue: Lineup, document: Reader, sheet: Worksheet, known: Known) -> None:
         super().__init__(id="body", classes="-at-document")
-        self._sheet, self._known, self._document = sheet, known, document
+        self._queue, self._sheet, self._known, self._document = queue, sheet, known, document
+        self._typed = ""
         self._turned: Widget = document
 
     def compose(self) -> ComposeResult:
-        """The document on the left, the others below each other on the right."""
+        """The document, the queue on its left, the others below each other on its right."""
+        yield self._queue
         yield self._document
         yield Vertical(self._sheet, self._known, id="right")
 
@@ -44,6 +48,22 @@ class Panes(Horizontal, can_focus=True):
         if not was_seen:
             self._turn_to(self._sheet)
         return was_seen
+
+    def turn_to_document(self) -> None:
+        """It is to be seen now."""
+        if self._turned is not self._document:
+            self._turn_to(self._document)
+
+    def type_number(self, key: str) -> bool:
+        """Digits are the number of an item, one after the other. Whether it was one."""
+        typed = self._typed + key if key.isdecimal() else ""
+        self._typed = ""
+        for number in (typed, typed[-1:]):
+            if number and self._sheet.go_to_item(int(number)):
+                self._typed = number
+                self.turn_to_sheet()
+                break
+        return bool(typed)
 
     def action_flip(self) -> None:
         """On to the next, coming round."""

@@ -10,28 +10,40 @@ from tui import queues, words
 from tui.cells import cell
 from tui.language import _
 from tui.report import office_name
+from tui.screens.keymap import with_keys
 from tui.screens.listing import Row
-from tui.screens.matrix import MARK
+from tui.screens.runs import MARK
 from workflow import FindingState, Obligation, ObligationId, Queue
 
 
-def emptiness(queue: Queue, *, is_all: bool) -> str:
-    """What it means that nothing is in it, or in any queue, and what could be done next."""
-    if is_all:
-        return _("Nothing waits for you. 1 shows where everything stands.")
+def nothing_waits(finished: int) -> str:
+    """What it means that nothing is in any queue, and what could be done next."""
+    done = f"{finished_today(finished)}." if finished else ""
+    told = with_keys(_("Press {overview} for the overview."), overview="views.overview")
+    return " ".join(filter(None, (_("Nothing waits."), done, told)))
+
+
+def finished_today(count: int) -> str:
+    """How much one has done with today."""
+    return _("{n} finished today").format(n=words.number(count))
+
+
+def emptiness(queue: Queue) -> str:
+    """What it means that nothing is in this one while something is in others, and what could be done next."""
     match queue:
         case Queue.MINE:
-            return _("You hold nothing. m shows what nobody has taken; a takes it.")
+            told = _("You hold nothing. {next} shows what nobody has taken; {take} takes it.")
         case Queue.UNIT:
-            return _("Nothing waits for your unit. m shows the next queue.")
+            told = _("Nothing waits for your unit. {next} shows the next queue.")
         case Queue.NOBODY:
-            return _("Somebody holds everything that waits. m shows the next queue.")
+            told = _("Somebody holds everything that waits. {next} shows the next queue.")
         case Queue.OVERDUE:
-            return _("Nothing that waits is overdue. m shows the next queue.")
+            told = _("Nothing that waits is overdue. {next} shows the next queue.")
         case Queue.REVISED:
-            return _("No revision waits. m shows the next queue.")
+            told = _("No revision waits. {next} shows the next queue.")
         case _:
             assert_never(queue)
+    return with_keys(told, next="waiting.cycle", take="marking.take")
 
 
 def headings() -> Row:
@@ -81,3 +93,8 @@ def following(queue: Sequence[ObligationId], subject: ObligationId) -> Obligatio
     """The one behind what one is at, coming round; never that itself."""
     place = queue.index(subject) if subject in queue else -1
     return next(iter((*queue[place + 1 :], *queue[: max(place, 0)])), None)
+
+
+def preceding(queue: Sequence[ObligationId], subject: ObligationId) -> ObligationId | None:
+    """The one before what one is at, coming round; never that itself."""
+    return following(queue[::-1], subject)

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.language import _
+from tui.report import no_such_page
 from tui.screens.decision import Confirm
 from tui.screens.entries import Entry
 from tui.screens.keys import REMARK, bindings
@@ -25,13 +26,19 @@ class Said(NamedTuple):
 
 
 class Remark(ModalScreen[Said | None]):
-    """A line, below what it is about. Enter keeps it, Escape does not. With a page where `page` is given."""
+    """A line, below what it is about. Enter keeps it, Escape does not. With a page where `page` is given.
+
+    It is never a page behind `last_page`, the last one of the document; 0 is that of one whose pages are not known.
+    """
 
     BINDINGS = bindings(REMARK)
 
-    def __init__(self, title: str, about: str, *, text: str = "", page: int | None = None) -> None:
+    def __init__(
+        self, title: str, about: str, *, text: str = "", page: int | None = None, last_page: int = 0
+    ) -> None:
         super().__init__()
         self._title, self._about, self._text, self._page = title, about, text, page
+        self._last_page = last_page
 
     def compose(self) -> ComposeResult:
         """What it is about, the page, and the line."""
@@ -53,5 +60,9 @@ class Remark(ModalScreen[Said | None]):
 
     @on(Input.Submitted)
     def _keep(self) -> None:
-        page = "" if self._page is None else self.query_one("#page", Entry).value
-        self.dismiss(Said(self.query_one("#text", Entry).value.strip(), int(page) if page.isdecimal() else 0))
+        typed = "" if self._page is None else self.query_one("#page", Entry).value
+        page = int(typed) if typed.isdecimal() else 0
+        if 0 < self._last_page < page:
+            self.notify(no_such_page(self._last_page), severity="warning", markup=False)
+        else:
+            self.dismiss(Said(self.query_one("#text", Entry).value.strip(), page))

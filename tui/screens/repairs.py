@@ -37,7 +37,7 @@ def sign(finding: Finding) -> str:
 
 
 def told(submission: Submission, finding: Finding) -> str:
-    """What is to be repaired, where, and how that stands: answered by which version, opened again."""
+    """What is to be repaired, and how that stands: answered by which version, opened again."""
     moved = next((one for one in submission.trail if one.seq == finding.changed), None)
     if finding.state is FindingState.ANSWERED and moved and moved.content:
         standing = _("answered by version {n}").format(n=submission.version(moved.content))
@@ -45,7 +45,12 @@ def told(submission: Submission, finding: Finding) -> str:
         standing = _("opened again")
     else:
         standing = words.finding_state(finding.state)
-    return f"{words.defect(finding.defect)} · {standing}"
+    return f"{fault(submission, finding)} · {standing}"
+
+
+def fault(submission: Submission, finding: Finding) -> str:
+    """What is to be repaired, and where."""
+    return findings.fault(finding.defect, findings.noted_with(finding, submission.trail))
 
 
 def listed(submission: Submission, zone: tzinfo, width: int) -> Iterator[Content]:

@@ -4,82 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Key as KeyPress
-from textual.widgets import Static
+from textual.screen import Screen
 
-from tui import queues, refusals, words
+from tui import report, words
 from tui.language import _
-from tui.screens import facts, matters, repairs
-from tui.screens.decision import Confirm, SendBack
-from tui.screens.keys import PANES, REVIEW, Key, bindings
+from tui.screens import deciding
+from tui.screens.keys import REVIEW, Key, bindings
+from tui.screens.known import Known
+from tui.screens.lineup import Lineup
 from tui.screens.messages import Decide, Note, Undo
 from tui.screens.panes import Panes
-from tui.screens.queue import following, in_place
 from tui.screens.reader import Reader
-from tui.screens.submission import DECISIONS, Submission, decision, last_seen, note_sight, particulars, summary
-from tui.screens.text import NOTHING, Part, line
-from tui.screens.view import View
+from tui.screens.reading import Reading
+from tui.screens.submission import Submission, decision, last_seen, note_sight
+from tui.screens.text import NOTHING, Part
 from tui.screens.worksheet import Worksheet
 from tui.session import Session
-from workflow import (
-    Action,
-    Actor,
-    Defect,
-    InThePast,
-    Mark,
-    Obligation,
-    ObligationId,
-    Permit,
-    Queue,
-    Role,
-    defects_of,
-    judge,
-)
-
-_DECISIONS = {"pass": Action.REVIEW, "approve": Action.APPROVE, "return": Action.RETURN}
-_ACTIONS = {
-    **_DECISIONS,
-    "answer": Action.ANSWER,
-    "note": Action.COMMENT,
-    "take": Action.TAKE,
-    "release": Action.ASSIGN,
-}
+from workflow import Action, Defect, Mark, Obligation, ObligationId, Queue, Role
 
 
-class ReviewScreen(View):
+class ReviewScreen(Reading):
     """One obligation at a time; after a decision the next that waits opens by itself."""
 
     KEYS = REVIEW
     BINDINGS = bindings(REVIEW)
-    HELP_ONLY = PANES
+    DIGITS_PICK = True
     AUTO_FOCUS = "#body"
+    HELD: ClassVar = 0.1  # seconds; a key that comes again sooner is held down, not pressed
 
     def __init__(self, session: Session, obligation: ObligationId, queue: Queue = Queue.UNIT) -> None:
         super().__init__(session)
         self._subject = obligation
-        self._list = queue
+        self._lineup = Lineup(session, queue)
         self._shown: Submission | None = None
-        self._queue: list[ObligationId] = []
-        self._typed = ""
         self._last_seen = 0
         self._is_met = True
+        self._pressed, self._pressed_at, self._is_held = "", 0.0, False
 
     @property
     def subject(self) -> ObligationId:
         """What is shown."""
         return self._subject
 
+    @property
+    def chosen(self) -> Obligation | None:
+        """The same, as it was read last."""
+        return self._shown.obligation if self._shown else None
+
     def body(self) -> ComposeResult:
-        """The document on the left; what to go through, and what is known of it, on the right."""
+        """The queue; the document; what to go through, and what is known of it, on the right."""
         yield Panes(
+            self._lineup,
             Reader(self.session),
             Worksheet(self.session, partial(self.say, is_warning=True)),
-            VerticalScroll(Static(NOTHING, id="summary"), id="submission", can_focus=False),
+            Known(self.session),
         )
 
     def reread(self) -> None:
@@ -92,36 +76,23 @@ class ReviewScreen(View):
         if self._is_met:
             note_sight(self.session, o)
         self._shown = shown = Submission.of(self.session, o, self._last_seen)
-        everything = register.obligations(year=self.session.year)
-        self.query_one("#submission").border_title = line(shown.obligation.office.name)
-        waiting = queues.queues(everything, self.session.actor, self.session.today())[self._list]
-        self._queue = in_place([o.id for o in waiting], self._queue, self._subject)
-        if was is None or is_another:
-            self._reader.open(o, shown.sent.name if shown.sent else "")
-        elif was.obligation.content != o.content:
+        self._lineup.read(register.obligations(year=self.session.year), self._subject)
+        is_newer = not is_another and was is not None and was.obligation.content != o.content
+        if is_newer:
             self.say(_("A newer file has arrived. This is it now."), is_warning=True)
+        if is_newer or is_another:
             self._reader.open(o, shown.sent.name if shown.sent else "")
         self._sheet.show(shown, is_another=is_another)
         self._show_summary()
 
     def place(self) -> list[Part]:
-        """The way back, how far one is in the queue, and who has taken it."""
-        way = _("Document")
-        if self._subject in self._queue:
-            place = f"{self._queue.index(self._subject) + 1}/{len(self._queue)}"
-            way = " ".join((_("Queue"), words.queue(self._list), place))
-        holder = self._shown.obligation.holder if self._shown else None
-        held = " · " + _("held by {name}").format(name=holder) if holder else ""
-        return [way, held, " › ", (self._title, "bold")]
+        """The way back, how far one is in the queue and between which, and who has taken it."""
+        return self._lineup.way(self._shown.obligation, self.app.size.width) if self._shown else []
 
     def detail(self) -> Content:
         """What may be decided, or why nothing may."""
-        if self._shown is None:
-            return NOTHING
-        o = self._shown.obligation
-        allowed = [f"{key} {decision(action)}" for key, action in DECISIONS if self.why_not(action) is None]
-        said = " · ".join(allowed) if allowed else self._locked(o)
-        return line(" ", *facts.standing(o, self.session.today()), f" · {o.office.name} · {said}")
+        o, today = self.chosen, self.session.today()
+        return deciding.at_a_glance(o, self.why_not, today, self.app.size.width) if o else NOTHING
 
     def fit(self) -> None:
         """Wrap the facts again."""
@@ -131,38 +102,28 @@ class ReviewScreen(View):
         """Why this person cannot make this decision now; None when they can."""
         if self._shown is None or self.is_too_small:
             return _("there is no room to show what it is about.")
-        if self.session.at:
-            return refusals.error(InThePast(self.session.at))
-        refusal = self.session.register.why_not(action, self._shown.obligation, self.session.actor)
-        if refusal:
-            return refusals.why(refusal, self.session.people)
-        if self._reader.is_reading and action in _DECISIONS.values():
+        reason = deciding.why_not(self.session, self._shown.obligation, action)
+        if reason is None and self._reader.is_reading and action in deciding.DECISIONS.values():
             return _("the document is still being read.")
-        return None
+        return reason
 
     def line_keys(self) -> Sequence[Key]:
         """The step that is next; an answer is for the office that owes it; whoever has taken it can let go of it."""
-        mine = self._shown is not None and self._shown.obligation.holder == self.session.actor.name
-        left_out = {"take" if mine else "release"}
-        if self._shown:
-            left_out.add("approve" if _onward(self._shown.obligation) is Action.REVIEW else "pass")
-        if self.session.actor.role is Role.OFFICE:
-            left_out |= {*_DECISIONS, "mark", "take", "next", "undo"}
-        elif self.why_not(Action.ANSWER) is not None:
-            left_out.add("answer")
-        return [key for key in self.KEYS if key.id not in left_out]
+        left_out = deciding.left_out(self.session.actor, self.chosen) if self.chosen else ()
+        is_asked = self.session.actor.role is Role.OFFICE or self.why_not(Action.ANSWER) is None
+        return [key for key in self.KEYS if key.id not in left_out and (is_asked or key.id != "answer")]
 
-    def is_open(self, key: Key) -> bool:
+    def why_closed(self, key: Key) -> str:
         """What cannot be done is grey."""
         if key.id == "mark":
-            return self._sheet.why_no_mark() is None
-        return key.id not in _ACTIONS or self.why_not(_ACTIONS[key.id]) is None
+            return self._sheet.why_no_mark() or ""
+        return (self.why_not(deciding.ACTIONS[key.id]) or "") if key.id in deciding.ACTIONS else ""
 
     def decided(self, obligation: Obligation) -> None:
         """On to the next that waits; back where one came from when none does."""
         if obligation.id != self._subject:
             return
-        if next_one := following(self._queue, self._subject):
+        if next_one := self._lineup.following:
             self._open(next_one, is_met=False)
         else:
             self.say(_("Nothing else waits for you."))
@@ -172,6 +133,10 @@ class ReviewScreen(View):
         """Show what was taken back."""
         self._open(obligation.id)
 
+    def turn_to_document(self) -> None:
+        """Where there is room for one only, it is the document."""
+        self._panes.turn_to_document()
+
     def action_decide(self, name: str) -> None:
         """Ask once more, or say why it is not possible."""
         action = Action(name)
@@ -180,27 +145,26 @@ class ReviewScreen(View):
             self.say(f"{decision(action)}: {reason}", is_warning=True)
             return
         self.app.clear_notifications()
-        o, permit = self._shown.obligation, self._permit(action)
-        about = particulars(self._shown, self._reader.document, self.session.workspace.zone, permit)
-        if action is Action.RETURN:
-            noted = defects_of(o.requirement, self._sheet.checks.values())
-            self.app.push_screen(SendBack(about, noted, self._sheet.checks), partial(self._send_back, o))
-        else:
-            # An approver's own list, not begun, would read as if the reviewer had checked nothing.
-            is_told = self._sheet.checks or action is Action.REVIEW
-            told = matters.summary(self._shown, self._sheet.checks) if is_told else ""
-            about += [told, repairs.accepting(self._shown.findings)]
-            self.app.push_screen(Confirm(action, about), partial(self._confirm, action, o))
+        question: Screen[bool] | Screen[tuple[Defect, ...]] = deciding.question(
+            self.session, self._shown, self._reader.document, self._sheet.checks, action
+        )
+        self.app.push_screen(question, partial(self._answer, action, self._shown.obligation))
 
     def action_mark(self, name: str) -> None:
-        """Say it of what is under the cursor; never of what is not to be seen."""
-        if self._panes.turn_to_sheet():
+        """Say it of what is under the cursor; never of what is not to be seen, nor by a key that is held down."""
+        if not self._is_held and self._panes.turn_to_sheet():
             self._sheet.mark(Mark(name), self._reader.page)
+
+    def action_take_back(self) -> None:
+        """Take back the mark that was set last."""
+        if not self._is_held and self._panes.turn_to_sheet():
+            self._sheet.take_back()
 
     def action_note(self) -> None:
         """Write about what is under the cursor; where that is not to be seen, about the document."""
         if self._panes.shows_sheet:
-            self._sheet.note(self._reader.page)
+            name = self._shown.sent.name if self._shown and self._shown.sent else ""
+            self._sheet.note(self._reader.page, report.last_page(name, self._reader.document))
         else:
             self._sheet.comment()
 
@@ -218,29 +182,27 @@ class ReviewScreen(View):
         self._hold(Action.ASSIGN, "")
 
     def on_key(self, event: KeyPress) -> None:
-        """Digits are the number of an item, one after the other; any key is a sign that somebody is here."""
-        self._meet()
-        typed = self._typed + event.key if event.key.isdecimal() else ""
-        self._typed = ""
-        for number in (typed, typed[-1:]):
-            if number and self._sheet.go_to_item(int(number)):
-                self._typed = number
-                self._panes.turn_to_sheet()
-                break
-        if typed and self._shown and self._shown.obligation.requirement.checklist:
+        """Any key is a sign that somebody is here; digits are the number of an item."""
+        self._is_held = event.key == self._pressed and event.time - self._pressed_at < self.HELD
+        self._pressed, self._pressed_at = event.key, event.time
+        if not self._is_met and self._shown:
+            self._is_met = True
+            note_sight(self.session, self._shown.obligation)
+        if self._panes.type_number(event.key) and self._shown and self._shown.obligation.requirement.checklist:
             event.stop()
             event.prevent_default()
 
-    def action_next(self) -> None:
-        """Leave this one as it is and open the next that waits."""
-        if next_one := following(self._queue, self._subject):
+    def action_next(self, step: int = 1) -> None:
+        """Leave this one as it is and open the next that waits, or the one before."""
+        if next_one := self._lineup.following if step > 0 else self._lineup.preceding:
             self._open(next_one)
         else:
             self.say(_("Nothing else waits for you."))
 
     def action_undo(self) -> None:
-        """Take back the last decision made here, or on this document."""
-        self.post_message(Undo(self._shown.obligation if self._shown else None))
+        """Take back the last decision made here, or on this document; one press takes back one."""
+        if not self._is_held:
+            self.post_message(Undo(self._shown.obligation if self._shown else None))
 
     @property
     def _panes(self) -> Panes:
@@ -254,20 +216,9 @@ class ReviewScreen(View):
     def _sheet(self) -> Worksheet:
         return self.query_one(Worksheet)
 
-    @property
-    def _title(self) -> str:
-        return facts.name(self._shown.obligation) if self._shown else self._subject
-
-    def _locked(self, o: Obligation) -> str:
-        return self.why_not(_onward(o)) or ""
-
-    def _confirm(self, action: Action, shown: Obligation, answer: bool | None) -> None:
+    def _answer(self, action: Action, shown: Obligation, answer: bool | tuple[Defect, ...] | None) -> None:
         if answer:
-            self.post_message(Decide(action, shown))
-
-    def _send_back(self, shown: Obligation, findings: tuple[Defect, ...] | None) -> None:
-        if findings:
-            self.post_message(Decide(Action.RETURN, shown, findings))
+            self.post_message(Decide(action, shown, answer if isinstance(answer, tuple) else ()))
 
     def _hold(self, action: Action, holder: str | None) -> None:
         reason = self.why_not(action)
@@ -276,22 +227,11 @@ class ReviewScreen(View):
         else:
             self.post_message(Note(action, self._shown.obligation, holder=holder))
 
-    def _permit(self, action: Action) -> Actor:
-        """As whom this person would do it."""
-        actor = self.session.register.acting(self.session.actor)
-        verdict = judge(self._shown.obligation, action, actor) if self._shown else None
-        return verdict.actor if isinstance(verdict, Permit) else actor
-
     def _open(self, obligation: ObligationId, *, is_met: bool = True) -> None:
         """`is_met` says that somebody asked for it: what opens by itself is not seen yet."""
         self._subject, self._is_met = obligation, is_met
         self.is_old = True
         self.freshen()
-
-    def _meet(self) -> None:
-        if not self._is_met and self._shown:
-            self._is_met = True
-            note_sight(self.session, self._shown.obligation)
 
     @on(Reader.Known)
     @on(Panes.Turned)
@@ -302,14 +242,4 @@ class ReviewScreen(View):
 
     def _show_summary(self) -> None:
         if self._shown:
-            today, zone = self.session.today(), self.session.workspace.zone
-            width = self.query_one("#submission").scrollable_content_region.width
-            content = summary(
-                self._shown, self._reader.document, self._reader.facts or (), self.why_not, today, zone, width
-            )
-            self.query_one("#summary", Static).update(content)
-
-
-def _onward(o: Obligation) -> Action:
-    """The decision that takes it a step further."""
-    return Action.REVIEW if o.needs_review and o.reviewer is None else Action.APPROVE
+            self.query_one(Known).show(self._shown, self._reader, self.why_not)

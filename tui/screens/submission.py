@@ -14,15 +14,17 @@ from inbox import Arrival, Fact, Text
 from tui import precheck, report, rules, words
 from tui.language import _
 from tui.screens import facts
-from tui.screens.reader import Document
+from tui.screens.keymap import press
+from tui.screens.rows import Document
 from tui.screens.story import sender, story
 from tui.screens.text import hanging, line, lines
 from tui.session import Session
+from tui.versions import SENDING, Version, versions
 from tui.workspace import now
 from workflow import Action, Actor, AuditRecord, Digest, Finding, Obligation, Sighting, Sightings, Unavailable
 
-DECISIONS = (("t", Action.REVIEW), ("s", Action.APPROVE), ("b", Action.RETURN))
-_SENDING = (Action.SAVE, Action.SUBMIT)
+# Each with the action whose key makes it.
+DECISIONS = (("review.pass", Action.REVIEW), ("review.approve", Action.APPROVE), ("review.return", Action.RETURN))
 
 
 class Submission(NamedTuple):
@@ -49,7 +51,7 @@ class Submission(NamedTuple):
     def sent(self) -> AuditRecord | None:
         """The record of how the present content came."""
         content = self.obligation.content
-        return next((r for r in reversed(self.trail) if r.action in _SENDING and r.content == content), None)
+        return next((r for r in reversed(self.trail) if r.action in SENDING and r.content == content), None)
 
     @property
     def size(self) -> int | None:
@@ -61,10 +63,14 @@ class Submission(NamedTuple):
         """The last time it was sent back."""
         return next((r for r in reversed(self.trail) if r.action is Action.RETURN), None)
 
+    @property
+    def versions(self) -> list[Version]:
+        """The contents that were sent, the oldest first."""
+        return versions(self.trail)
+
     def version(self, content: Digest) -> int:
         """Which of the contents that were sent it is: the first is version 1."""
-        sent = dict.fromkeys(r.content for r in self.trail if r.action in _SENDING)
-        return list(sent).index(content) + 1
+        return next(one.number for one in self.versions if one.content == content)
 
     def star(self, record: AuditRecord) -> str:
         """A star where the viewer sees it for the first time, else a blank."""
@@ -131,11 +137,27 @@ def summary(
     width: int,
 ) -> Content:
     """What is known of it, as the right-hand side of a review."""
+    rows = standing(submission, document, today, zone, width)
+    told = story(submission.trail, zone, width, submission.star, submission.sightings)
+    return lines([*prechecked(found, width), *rows, *_decisions(why_not, width), line(), told])
+
+
+def standing(submission: Submission, document: Document, today: date, zone: tzinfo, width: int) -> Iterator[Content]:
+    """The present file, and where the obligation stands with it."""
     table = _file(submission, document, today, zone)
     longest = max(cell_len(label) for label, _value in table)
-    rows = [hanging((f"{label:<{longest}}  ", "dim"), value, width) for label, value in table if value]
-    told = story(submission.trail, zone, width, submission.star, submission.sightings)
-    return lines([*_precheck(found, width), *rows, *_decisions(why_not, width), line(), told])
+    yield from (hanging((f"{label:<{longest}}  ", "dim"), value, width) for label, value in table if value)
+
+
+def prechecked(found: Iterable[Fact], width: int) -> Iterator[Content]:
+    """What a machine has found in the document."""
+    told = precheck.listed(found)
+    if told:
+        yield line((_("Pre-check"), "bold"))
+    for sign, sentence in told:
+        yield hanging((f"{sign} ", "bold"), sentence, width)
+    if told:
+        yield line()
 
 
 def _file(submission: Submission, document: Document, today: date, zone: tzinfo) -> tuple[tuple[str, str], ...]:
@@ -158,22 +180,12 @@ def _file(submission: Submission, document: Document, today: date, zone: tzinfo)
     )
 
 
-def _precheck(found: Iterable[Fact], width: int) -> Iterator[Content]:
-    told = precheck.listed(found)
-    if told:
-        yield line((_("Pre-check"), "bold"))
-    for sign, sentence in told:
-        yield hanging((f"{sign} ", "bold"), sentence, width)
-    if told:
-        yield line()
-
-
 def _decisions(why_not: Callable[[Action], str | None], width: int) -> Iterator[Content]:
     """Each with why it cannot be made; what holds for all of them is said once."""
     yield line()
     yield line((_("Decision"), "bold"))
-    reasons = [why_not(action) or "" for _key, action in DECISIONS]
-    for (key, action), reason, following in zip(DECISIONS, reasons, [*reasons[1:], ""], strict=True):
-        yield line((key, "dim" if reason else "bold"), " ", (decision(action), "dim" if reason else ""))
+    reasons = [why_not(action) or "" for _name, action in DECISIONS]
+    for (name, action), reason, following in zip(DECISIONS, reasons, [*reasons[1:], ""], strict=True):
+        yield line((press(name), "dim" if reason else "bold"), " ", (decision(action), "dim" if reason else ""))
         if reason and reason != following:
             yield hanging("  ", (reason, "dim"), width)

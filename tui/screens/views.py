@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 OVERVIEW, QUEUE, INBOX, SEARCH, CALENDAR, PEOPLE = "overview queue inbox search calendar people".split()
 _SCREENS = {
     QUEUE: ("waiting", "WaitingScreen"),
-    INBOX: ("quarantine", "QuarantineScreen"),
+    INBOX: ("inbox", "InboxScreen"),
     SEARCH: ("search", "SearchScreen"),
     CALENDAR: ("calendar", "CalendarScreen"),
     PEOPLE: ("people", "PeopleScreen"),
@@ -45,3 +45,12 @@ def tabs(here: str, counts: Mapping[str, int]) -> list[Part]:
         counted = f" {counts[name]}" if name in counts else ""
         parts += [(f"{digit} {title}{counted}", "bold" if name == here else ""), "  "]
     return parts[:-1]
+
+
+def brief(parts: Iterable[Part]) -> list[Part]:
+    """The same for a narrow terminal: of a view where one is not, the digit and how much waits there: `2:5`."""
+    return [part if isinstance(part, str) or part[1] else (_brief(part[0].split()), "") for part in parts]
+
+
+def _brief(words: Sequence[str]) -> str:
+    return ":".join(word for word in words if word.isdecimal())

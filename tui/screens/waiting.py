@@ -11,15 +11,15 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from tui import queues, words
-from tui.screens import facts, panel, views
+from tui.screens import facts, queue_panel, views
 from tui.screens.bars import Bar
-from tui.screens.keys import LIST, MARKED, MARKING, WAITING, bindings
+from tui.screens.keys import MARKED, MARKING, WAITING, bindings
 from tui.screens.listing import Listing, Row
 from tui.screens.marking import MarkingView
-from tui.screens.queue import emptiness, headings, row
+from tui.screens.queue import emptiness, finished_today, headings, nothing_waits, row
 from tui.screens.review import ReviewScreen
 from tui.screens.submission import Submission
-from tui.screens.text import NOTHING, Part, line
+from tui.screens.text import NOTHING, Part, between, line
 from tui.session import Session
 from workflow import Action, Obligation, Queue, is_waiting
 
@@ -30,9 +30,8 @@ _ROOM, _WIDE_ROOM = 24, 38
 class WaitingScreen(MarkingView):
     """One queue at a time, with what is known of the document under the cursor beside it where there is room."""
 
-    KEYS = (WAITING[0], *MARKING, *WAITING[1:])
+    KEYS = (*WAITING[:2], *MARKING, *WAITING[2:])
     BINDINGS = bindings(WAITING, MARKING, MARKED)
-    HELP_ONLY = (*MARKED, *LIST)
     SHOWS_VIEWS = True
     AUTO_FOCUS = "#waiting"
 
@@ -42,7 +41,7 @@ class WaitingScreen(MarkingView):
         self._queues: queues.Queues = dict.fromkeys(Queue, ())
         self._obligations: dict[str, Obligation] = {}
         self._loads: Sequence[queues.Carried] = ()
-        self._waiting = 0
+        self._waiting, self._finished = 0, 0
         self._review: ReviewScreen | None = None
 
     @property
@@ -69,6 +68,7 @@ class WaitingScreen(MarkingView):
         self._queue = self._queue or next((queue for queue in Queue if self._queues[queue]), None)
         self._loads = queues.carried(everything, asked.people, today, asked.workspace.zone)
         self._waiting = sum(is_waiting(one, asked.actor) for one in everything)
+        self._finished = len(queues.finished(asked.database, asked.actor, today, asked.workspace.zone))
         self._show()
 
     def place(self) -> list[Part]:
@@ -78,7 +78,8 @@ class WaitingScreen(MarkingView):
     def detail(self) -> Content:
         """How many are marked, and the document under the cursor, on one line."""
         marked = line((f" {self.marked()} ·", "bold")) if self.marks else NOTHING
-        return marked + facts.detail(self.chosen, self.session.today()) if self.chosen else marked
+        room = self.size.width - marked.cell_length
+        return marked + facts.detail(self.chosen, self.session.today(), room) if self.chosen else marked
 
     def refresh_bars(self) -> None:
         """Also the queues, and what the columns are."""
@@ -86,8 +87,9 @@ class WaitingScreen(MarkingView):
         parts: list[Part] = []
         for queue, found in self._queues.items():
             look = "bold reverse" if queue is self.queue else ""
-            parts.append((f" {words.queue(queue)} {words.number(len(found))} ", look))
-        self.query_one("#queues", Bar).show(line(*parts))
+            parts.append((f" {queues.name(queue, self.session.actor)} {words.number(len(found))} ", look))
+        done = [(finished_today(self._finished), "dim")] if self._finished else []
+        self.query_one("#queues", Bar).show(between(parts, done, self.app.size.width))
         self.query_one("#headings", Bar).show(self._listing.heading)
 
     def fit(self) -> None:
@@ -121,7 +123,7 @@ class WaitingScreen(MarkingView):
         read = self._review.subject if self._review and self.is_current else None
         self._listing.show(rows, read)
         self._review = None if read else self._review
-        told = emptiness(self.queue, is_all=not any(self._queues.values()))
+        told = emptiness(self.queue) if any(self._queues.values()) else nothing_waits(self._finished)
         self.query_one("#empty", Static).update(line((told, "dim")))
         self.set_class(not self._obligations, "-empty")
         self._show_known()
@@ -134,7 +136,7 @@ class WaitingScreen(MarkingView):
         pane, chosen, register = self.query_one("#side", VerticalScroll), self.chosen, self.session.register
         known = Submission(chosen, register.trail(chosen.id), (), (), register.findings(chosen)) if chosen else None
         today, zone, width = self.session.today(), self.session.workspace.zone, pane.scrollable_content_region.width
-        self.query_one("#known", Static).update(panel.waiting(known, self._loads, today, zone, width))
+        self.query_one("#known", Static).update(queue_panel.beside(known, self._loads, today, zone, width))
         pane.scroll_home(animate=False)
 
     @on(OptionList.OptionSelected)

@@ -17,30 +17,15 @@ from tui import refusals, words
 from tui.language import _
 from tui.screens import matters, repairs
 from tui.screens.decision import Confirm
+from tui.screens.keymap import with_keys
 from tui.screens.matters import Row, Subject
 from tui.screens.messages import Note
 from tui.screens.remark import Remark, Said
 from tui.screens.submission import Submission
 from tui.screens.text import Part, hanging, line
+from tui.screens.ticks import MARK_KEYS, ON_A_PAGE, Ticks
 from tui.session import Session
-from tui.workspace import now
-from workflow import (
-    Action,
-    Check,
-    CheckItem,
-    Checklists,
-    Digest,
-    Finding,
-    InThePast,
-    Mark,
-    Obligation,
-    Refusal,
-    WorkflowError,
-    judge,
-)
-
-# Of what is not there, or does not apply, no page can be named.
-_ON_A_PAGE = (Mark.MEETS, Mark.NEEDS_REPAIR)
+from workflow import Action, Check, CheckItem, Digest, Finding, Mark, Obligation
 
 
 class Worksheet(OptionList, can_focus=False):
@@ -53,12 +38,17 @@ class Worksheet(OptionList, can_focus=False):
     def __init__(self, session: Session, say: Callable[[str], None]) -> None:
         super().__init__(id="work", markup=False, compact=True)
         self._session, self._say = session, say
-        self._checklists = Checklists(session.database, now)
+        self._ticks = Ticks(session)
+        self._marked_last: CheckItem | None = None
         self._shown: Submission | None = None
         self._rows: Mapping[str, Row] = {}
         self._drawn: list[Content] = []
         self._fitted = Size(0, 0)
-        self.checks: Mapping[str, Check] = {}
+
+    @property
+    def checks(self) -> Mapping[str, Check]:
+        """What this person has said of the items, by their codes."""
+        return self._ticks.checks
 
     @property
     def subject(self) -> Subject:
@@ -70,7 +60,9 @@ class Worksheet(OptionList, can_focus=False):
     def show(self, submission: Submission, *, is_another: bool) -> None:
         """Show what there is to go through; the cursor stays, or is at the top of another document."""
         self._shown = submission
-        self.checks = self._checklists.of(submission.obligation, self._session.actor)
+        self._ticks.read(submission.obligation)
+        if is_another:
+            self._marked_last = None
         self.border_title = line(matters.summary(submission, self.checks) or _("comments"))
         before, at = self._rows, self.highlighted_option
         zone, is_marking = self._session.workspace.zone, self.why_no_mark() is None
@@ -82,9 +74,10 @@ class Worksheet(OptionList, can_focus=False):
         self._drawn = self._draw()
         pairs = zip(self._rows.values(), self._drawn, strict=True)
         self.set_options(Option(content, row.id, disabled=row.is_heading) for row, content in pairs)
-        if at and at.id and not is_another:
-            self._go_back_to(before[at.id])
-        else:
+        again = matters.again(before[at.id], rows) if at and at.id and not is_another else []
+        for row in again:
+            self.highlighted = self.get_option_index(row.id)
+        if not again:
             self.action_first()
             self.scroll_home(animate=False)
 
@@ -101,32 +94,41 @@ class Worksheet(OptionList, can_focus=False):
         return 1 <= number <= len(items)
 
     def why_no_mark(self) -> str | None:
-        """Why this person cannot fill in the checklist: it is for those who could send the document back."""
-        if self._shown is None:
-            return ""
-        if self._session.at:
-            return refusals.error(InThePast(self._session.at))
-        acting = self._session.register.acting(self._session.actor)
-        verdict = judge(self._shown.obligation, Action.RETURN, acting)
-        return refusals.why(verdict, self._session.people) if isinstance(verdict, Refusal) else None
+        """Why this person cannot fill in the checklist."""
+        return self._ticks.why_not(self._shown.obligation) if self._shown else ""
 
     def mark(self, mark: Mark, page: int) -> None:
-        """Say it of what is under the cursor. The same again of an item takes it back."""
+        """Say it of what is under the cursor, and go on to what is not marked yet. The same again takes it back."""
         match self.subject:
             case CheckItem() as item:
-                self._mark(item, mark, page)
+                check = self._ticks.marked(item, mark, page)
+                if self._keep(item, check) and check:
+                    self._go_on(item)
             case Finding() as finding if mark is Mark.MEETS:
                 self._ask(Action.ACCEPT, finding)
             case Finding() as finding if mark is Mark.NEEDS_REPAIR:
                 self._write(Action.OPEN_AGAIN, _("Open it again: what is still to be repaired?"), finding)
             case _:
-                self._say(_("Marks are for the checklist; of a finding, x accepts the repair and r opens it again."))
+                told = _("Marks are for the checklist; of a finding, {meets} accepts it, {repair} opens it.")
+                self._say(with_keys(told, **MARK_KEYS))
 
-    def note(self, page: int) -> None:
-        """Write about what is under the cursor: on an item that one has marked a note, elsewhere a comment."""
+    def take_back(self) -> None:
+        """Back to what was marked last, which is not marked any more."""
+        if self._marked_last is None:
+            self._say(_("You have marked nothing here yet."))
+        elif self._keep(self._marked_last, None):
+            self.highlighted = self.get_option_index(matters.item_id(self._marked_last))
+
+    def note(self, page: int, last: int) -> None:
+        """Write about what is under the cursor: on an item that one has marked a note, elsewhere a comment.
+
+        Where the cursor has gone on by itself, it is about what was marked last. `last` is the document's last page,
+        0 where that is not known.
+        """
         match self.subject:
             case CheckItem() as item if self.why_no_mark() is None:
-                self._annotate(item, page)
+                has_gone_on = self._marked_last and item.code not in self.checks and item == self._next()
+                self._annotate(self._marked_last if self._marked_last and has_gone_on else item, page, last)
             case Finding() as finding:
                 self._write(Action.COMMENT, _("Comment on finding {n}").format(n=finding.number), finding)
             case _:
@@ -161,22 +163,6 @@ class Worksheet(OptionList, can_focus=False):
             self.scroll_home(animate=False)
             self.scroll_to_highlight()
 
-    def _go_back_to(self, was: Row) -> None:
-        """The cursor on the same row, or the same thing, again; what was said of that is in view below it.
-
-        A finding that was settled meanwhile has gone to the end; whoever goes through them is at the next one.
-        """
-        rows = [row for row in self._rows.values() if _thing(row) == _thing(was) and not row.is_heading]
-        same = was if was.id in self._rows else next(iter(rows), None)
-        if (number := _unsettled(was)) and not any(map(_unsettled, rows)):
-            behind = next((row for row in self._rows.values() if _unsettled(row) > number), None)
-            same, rows = behind or same, [behind] if behind else rows
-        if same is None:
-            self.action_first()
-            return
-        self.highlighted = self.get_option_index((rows or [same])[-1].id)
-        self.highlighted = self.get_option_index(same.id)
-
     def _redraw(self) -> None:
         before, self._drawn = self._drawn, self._draw()
         for name, was, drawn in zip(self._rows, before, self._drawn, strict=True):
@@ -188,21 +174,25 @@ class Worksheet(OptionList, can_focus=False):
         rows = enumerate(self._rows.values())
         return [hanging(_signed(">" if i == at else " ", row.head), row.said, width) for i, row in rows]
 
-    def _mark(self, item: CheckItem, mark: Mark, page: int) -> None:
-        was = self.checks.get(item.code)
-        if was and was.mark is mark:
-            self._keep(item, None)
-        else:
-            kept = (was.page if was else 0) or page
-            self._keep(item, Check(item.code, mark, kept if mark in _ON_A_PAGE else 0, was.note if was else ""))
+    def _go_on(self, item: CheckItem) -> None:
+        """To the item that comes next, where any is left."""
+        self._marked_last = item
+        if following := self._next():
+            self.highlighted = self.get_option_index(matters.item_id(following))
 
-    def _annotate(self, item: CheckItem, page: int) -> None:
+    def _next(self) -> CheckItem | None:
+        """The item that comes after the one that was marked last."""
+        o, last = self._shown and self._shown.obligation, self._marked_last
+        return self._ticks.next_open(o, last) if o and last else None
+
+    def _annotate(self, item: CheckItem, page: int, last: int) -> None:
         check = self.checks.get(item.code)
         if check is None:
-            self._say(_("Mark it first: x meets, r needs repair, f not found, - not applicable."))
+            told = _("Mark it first: {meets} meets, {repair} needs repair, {lacks} not found, {other} not to apply.")
+            self._say(with_keys(told, **MARK_KEYS))
             return
-        text, where = words.check_item(item), check.page or (page if check.mark in _ON_A_PAGE else 0)
-        dialog = Remark(_("Note on the item"), text, text=check.note, page=where)
+        text, where = words.check_item(item), check.page or (page if check.mark in ON_A_PAGE else 0)
+        dialog = Remark(_("Note on the item"), text, text=check.note, page=where, last_page=last)
         content = self._shown.obligation.content if self._shown else None
         self.app.push_screen(dialog, partial(self._keep_note, item, check, content))
 
@@ -214,23 +204,16 @@ class Worksheet(OptionList, can_focus=False):
         else:
             self._say(_("A newer file has arrived; your note was about the one before, and is not kept."))
 
-    def _keep(self, item: CheckItem, check: Check | None) -> None:
-        """At once, on the version that is shown; None takes it back."""
+    def _keep(self, item: CheckItem, check: Check | None) -> bool:
+        """At once, on the version that is shown; None takes it back. Whether that was possible."""
         if self._shown is None:
-            return
-        if reason := self.why_no_mark():
+            return False
+        if reason := self._ticks.keep(self._shown.obligation, item, check):
             self._say(reason)
-            return
-        o, actor = self._shown.obligation, self._session.actor
-        try:
-            if check is None:
-                self._checklists.untick(o, actor, item.code)
-            else:
-                self._checklists.tick(o, actor, item.code, check.mark, page=check.page, note=check.note)
-        except WorkflowError as problem:
-            self._say(refusals.error(problem, self._session.people))
+            return False
         self.show(self._shown, is_another=False)
         self.post_message(self.Marked())
+        return True
 
     def _ask(self, action: Action, finding: Finding) -> None:
         if self._shown and self._is_possible(action, self._shown.obligation, finding):
@@ -245,7 +228,7 @@ class Worksheet(OptionList, can_focus=False):
     def _write(self, action: Action, title: str, finding: Finding | None) -> None:
         if self._shown and self._is_possible(action, self._shown.obligation, finding):
             o = self._shown.obligation
-            about = words.defect(finding.defect) if finding else words.title(o)
+            about = repairs.fault(self._shown, finding) if finding else words.title(o)
             self.app.push_screen(Remark(title, about), partial(self._wrote, action, o, finding))
 
     def _wrote(self, action: Action, o: Obligation, finding: Finding | None, said: Said | None) -> None:
@@ -264,14 +247,3 @@ class Worksheet(OptionList, can_focus=False):
 
 def _signed(sign: str, head: Part) -> Part:
     return sign + head if isinstance(head, str) else (sign + head[0], head[1])
-
-
-def _thing(row: Row) -> object:
-    """What a row is about, however that stands by now."""
-    return row.subject.number if isinstance(row.subject, Finding) else row.subject
-
-
-def _unsettled(row: Row) -> int:
-    """The number of the finding that it is about, when somebody has to act on that; else 0."""
-    finding = row.subject if isinstance(row.subject, Finding) else None
-    return finding.number if finding and not repairs.is_settled(finding) else 0

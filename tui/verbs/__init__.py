@@ -7,10 +7,11 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from tui import as_json, moments, people, report, troubles
+from tui import as_json, moments, report, troubles
 from tui.commands import ABOUT_NOW, MAKING, powers
 from tui.errors import UsageError
 from tui.language import _
+from tui.people import identify, read_people
 from tui.session import Session
 from tui.workspace import Workspace, find, now
 from workflow import Obligation, Register, permits, plain, require
@@ -29,7 +30,7 @@ def check(options: Namespace) -> None:
         raise UsageError(_("{verb} tells of now only: --as-at does not go with it.").format(verb=options.verb))
     # What is yet to be made has nobody listed, and is made by whoever runs this.
     folder = Path(options.folder or "") if options.verb in MAKING else workspace(options).root
-    actor = people.identify(options.actor, people.read_people(folder / "catalogue" / "people.toml"))
+    actor = identify(options.actor, read_people(folder / "catalogue" / "people.toml"))
     needed = [power for power in powers(options) if permits(actor, power)]
     if needed and options.verb not in MAKING:
         # Only whom their own role does not help has to be looked up among those who act for others.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from tui import as_json, findings, words
+from inbox import Texts
+from tui import as_json, findings, report, words
 from tui.errors import UsageError
 from tui.language import _
 from tui.session import Session
@@ -58,6 +59,10 @@ def _tick(asked: Session, lists: Checklists, o: Obligation, options: Namespace) 
         raise UsageError(
             _("Of {title} no file has arrived yet; there is nothing to check.").format(title=words.title(o))
         )
+    names = (one.name for one in asked.register.trail(o.id) if one.content == o.content)
+    last = report.last_page(next(filter(None, names), ""), Texts(asked.database).of(o.content))
+    if 0 < last < options.page:
+        raise UsageError(report.no_such_page(last))
     lists.tick(o, asked.actor, code, _MARKS[said], page=options.page, note=options.note)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 
 from inbox import lesson, waiting
-from tui import arriving, as_json
+from tui import arriving, as_json, sorting
 from tui.language import _
 from tui.session import Session
 from tui.verbs import answer, session
 from tui.workspace import now
-from workflow import Action, Power, Spellings, permits, plain
+from workflow import Action, Power, Spellings, permits
 
 
 def run(options: Namespace) -> int:
@@ -53,26 +53,20 @@ def _place(asked: Session, options: Namespace) -> int:
 
 
 def _turn_away(asked: Session, options: Namespace) -> int:
-    note = _("This file was not accepted.\n\n{note}\n\n{actor}\n").format(note=options.note, actor=asked.actor.name)
-    inbox = asked.workspace.inbox
-    place = asked.quarantine.turn_away(options.arrival, asked.actor, inbox, asked.contents, note)
+    place = sorting.turn_away(asked, options.arrival, options.note)
     if options.json:
         as_json.show({"arrival": options.arrival, "place": place})
         return 0
-    print(_("Back in {folder}, with the note beside it.").format(folder=plain(str(place.parent))))
+    print(sorting.turned_away(place))
     return 0
 
 
 def _retry(asked: Session, options: Namespace) -> int:
-    found = asked.quarantine.retry(asked.actor, asked.workspace.settings.confidence)
+    found = sorting.retry(asked)
     if options.json:
         as_json.show(found)
         return 0
     for arrival, name in found.items():
         print(_("{arrival}: filed as {id}").format(arrival=arrival, id=name))
-    print(
-        _("{found} of them found their place, {left} still wait.").format(
-            found=len(found), left=asked.quarantine.count()
-        )
-    )
+    print(sorting.retried(asked, len(found)))
     return 0

@@ -28,7 +28,7 @@ def _queue(options: Namespace) -> int:
         items = [as_json.obligation(one, today) for one in those[chosen]]
         as_json.show({"queue": chosen, "counts": {one: len(those[one]) for one in those}, "obligations": items})
         return 0
-    print(queues.counts(those))
+    print(queues.counts(those, asked.actor, unit=options.unit))
     for line in queues.lines(those[chosen], today, asked.workspace.zone):
         print(line)
     if not those[chosen]:

@@ -21,6 +21,8 @@ from inbox import (
     Happening,
     Hints,
     Holding,
+    Index,
+    Indexer,
     Intake,
     Receipt,
     Receipts,
@@ -86,12 +88,15 @@ def _watcher(place: Workspace, lock: WatchLock, log: Log) -> Watcher:
     # A share tells nothing of what others write, so listening there would only look like watching.
     listened = [root.path for root in roots if not root.file_system.is_remote and root.path.is_dir()]
     texts, store = Texts(database), ContentStore(place.content)
+    indexer = Indexer(database, Index(place.search))
     delivery = _delivery(place, database, roots, log)
     handing_back = _handing_back(place, database, roots, log)
 
     def idle() -> bool:
         # One of each: findings do not wait until thousands of receipts are printed.
-        return any([delivery.deliver_next(), handing_back.hand_next()]) or texts.read_next(store)
+        return any([delivery.deliver_next(), handing_back.hand_next()]) or any(
+            [texts.read_next(store), indexer.step()]
+        )
 
     return Watcher(
         [_reconcile(place, database, root, log) for root in roots],
