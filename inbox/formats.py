@@ -162,7 +162,8 @@ def _word(file: BinaryIO) -> _Document | Why:
     if not isinstance(body, XmlPart):
         return Why.NO_READER
     margins = (rel.target_part for rel in body.rels.values() if rel.reltype.endswith(("/header", "/footer")))
-    around = dict.fromkeys(_flow(part.element).strip() for part in margins)
+    # Not bare `strip`: to Python the sign for a picture is a blank, and a letterhead begins with a coat of arms.
+    around = dict.fromkeys(_flow(part.element).strip(" \t\n\f") for part in margins)
     pages = [page for page in _flow(body.element).split("\f") if page.strip()] or [""]
     pages[0] = "\n".join(filter(None, (pages[0].strip("\n"), *around)))
     return _Document(len(pages), lambda number: _pictured(number, pages[number - 1]))

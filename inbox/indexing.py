@@ -140,6 +140,7 @@ class Indexer:
             for (digest,) in self._database.rows(query, *some):
                 said = list(self._pages(digest))
                 with self._index.writing():
+                    self._index.forget(digest)
                     self._index.know(digest)
                     for one in said:
                         self._index.add(one)

@@ -257,6 +257,25 @@ def test_several_processes_at_once_add_everything_once(search: Search) -> None:
     assert len(found) == len({*found}) > 10
 
 
+def test_what_another_process_added_meanwhile_is_not_added_again(
+    search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, mark, steps = Indexer(search.place.database, Index(search.path)), Indexer._mark, list[bool]()
+
+    def beaten(self: Indexer, table: str, number: int) -> str | None:
+        if self is search.indexer and table == "arrival" and not steps:
+            steps.append(other.step())
+        return mark(self, table, number)
+
+    monkeypatch.setattr(Indexer, "_mark", beaten)
+    search.level()
+
+    assert steps == [True]
+    assert search.found("lkjip kind:file").total == 2
+    found = everything(search.path)
+    assert len(found) == len({*found})
+
+
 @pytest.mark.parametrize("damage", ["gone", "cut", "no database", "holes", "newer journal"])
 def test_an_index_that_is_deleted_or_damaged_is_made_anew(search: Search, damage: str) -> None:
     search.level()
@@ -332,6 +351,7 @@ def test_an_older_register_that_was_put_back_is_taken_in_anew(search: Search) ->
     register = Register(older, place.clock)
     searcher = Searcher(older, register, search.index)
     assert search.asked(searcher, "hilang").total == 0
+    assert search.index.found(Kind.NOTE, read_query("hilang", searcher.names()), 10) == []
     assert search.asked(searcher, "baru kind:file").total == 1
     older.close()
 
