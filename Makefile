@@ -1,4 +1,6 @@
 .DEFAULT_GOAL := help
+# With it every process that a test or a benchmark starts would compile all of Pantau again.
+unexport PYTHONDONTWRITEBYTECODE
 .DELETE_ON_ERROR:
 .PHONY: help setup demo test torture check bench screenshots words lock clean
 

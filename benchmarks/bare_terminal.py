@@ -15,6 +15,8 @@ from types import TracebackType
 from typing import NamedTuple
 
 _ENVIRONMENT = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+# readline sets a size of its own in the environment of whoever imports it; without byte code all is compiled anew.
+_UNMEANT = ("COLUMNS", "LINES", "NO_COLOR", "PYTHONDONTWRITEBYTECODE")
 _QUIET = 0.4
 
 
@@ -33,8 +35,7 @@ class BareTerminal:
         begin = time.perf_counter()
         self._process, self._terminal = pty.fork()
         if self._process == 0:
-            # readline sets a size of its own in the environment of whoever imports it.
-            kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
+            kept = {name: value for name, value in os.environ.items() if name not in _UNMEANT}
             os.execvpe(command[0], list(command), kept | _ENVIRONMENT)
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         self.started = self._burst(begin, patience=60.0, awaited=awaited.encode())

@@ -25,15 +25,15 @@ _ERRANDS: tuple[tuple[str, ...], ...] = (
     (*"jjjjjjjjllllkkkkhh", "NPage", "NPage", "PPage", "G", "g", "n", "n", "N"),
     ("/", *"dinas 01", "Enter", *"jjjlll", "Escape"),
     ("m", *"jjj", "m", *"kk", "Escape"),
-    ("Enter", *"jjjjkk", "Enter", "Space", "Space", "q", "]", "]", "[", "q"),
-    ("2", *"jjjjjj", "Enter", "Space", *"jjjj", "Tab", *"jj", "q", "m", "m", "q"),
-    ("3", *"jjkk", "Tab", *"jj", "q"),
-    ("4", *"dokumen 07", "Down", "Down", "Enter", "q", "Escape", "Escape"),
-    ("5", *"jjjjjj", "q"),
-    ("6", *"jj", "q"),
+    ("Enter", *"jjjjkk", "Enter", "Space", "Space", "Escape", "]", "]", "[", "Escape"),
+    ("2", *"jjjjjj", "Enter", "Space", *"jjjj", "Tab", *"jj", "Escape", "m", "m", "Escape"),
+    ("3", *"jjkk", "Tab", *"jj", "Escape"),
+    ("4", *"dokumen 07", "Down", "Down", "Enter", "Escape", "Escape", "Escape"),
+    ("5", *"jjjjjj", "Escape"),
+    ("6", *"jj", "Escape"),
     ("?", *"jjj", "Escape"),
     (":", *"dinas 03", "Down", "Escape"),
-    ("t", "Space", "Space", "G", "g", "n", "q"),
+    ("t", "Space", "Space", "G", "g", "n", "Escape"),
 )
 # A key every six seconds for eight hours: 4,800 of them.
 ROUNDS = 32

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 from zipfile import ZipFile
 
@@ -21,6 +22,8 @@ _FRONT_PAGES = 5
 _FRONT_CHARACTERS = 600  # more than a title page says
 _MOST_PAGES = 400
 _MOST_CHARACTERS = 2_000_000
+_MOST_PICTURES = 400  # in a letter of which nobody knows where its pages end
+_MOST_DIGITS = 14  # what a length may have in Office Open XML
 _MOST_PROPERTIES = 1 << 20  # bytes
 _HEAD = 1024  # bytes: so far into a file its format may begin
 
@@ -171,9 +174,9 @@ def _word(file: BinaryIO) -> _Document | Why:
 
 def _pictured(number: int, page: str) -> _Page:
     """A page of a letter without the signs for its pictures, and these. No text in XML could hold such a sign."""
-    seen = []
-    for sign in _PICTURE.finditer(page):
-        line = page.count("\n", 0, sign.start())
+    seen, line, begin = list[Picture](), 0, 0
+    for sign in islice(_PICTURE.finditer(page), _MOST_PICTURES):
+        line, begin = line + page.count("\n", begin, sign.start()), sign.start()
         seen.append(Picture(number, line, 0, 0, int(sign[1]), int(sign[2])))
     return _PICTURE.sub("", page), seen
 
@@ -208,7 +211,8 @@ def _pieces(element: Any) -> Iterator[str]:
 
 
 def _points(length: str | None) -> int:
-    return int(length) // _EMU if length and length.isascii() and length.isdecimal() else 0
+    is_one = length and len(length) <= _MOST_DIGITS and length.isascii() and length.isdecimal()
+    return int(length) // _EMU if length and is_one else 0
 
 
 def _before(paragraph: Any) -> str:

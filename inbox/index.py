@@ -174,11 +174,13 @@ class Index:
     def texts(self, ids: Sequence[int]) -> dict[int, str]:
         """What these entries say, as far as they are still there."""
         rows = self._file.rows(f"SELECT id, said FROM entry WHERE id IN ({', '.join('?' * len(ids))})", *ids)
-        return {row["id"]: zlib.decompress(row["said"]).decode() for row in rows}
+        with self._file.understood():
+            return {row["id"]: zlib.decompress(row["said"]).decode() for row in rows}
 
     def _entries(self, ids: Sequence[int]) -> list[Entry]:
         rows = self._file.rows(f"{_ENTRIES} WHERE entry.id IN ({', '.join('?' * len(ids))})", *ids)
-        known = {row["id"]: Entry(*row)._replace(kind=Kind(row["kind"])) for row in rows}
+        with self._file.understood():
+            known = {row["id"]: Entry(*row)._replace(kind=Kind(row["kind"])) for row in rows}
         return [known[one] for one in ids if one in known]
 
     def close(self) -> None:

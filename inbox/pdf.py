@@ -6,16 +6,20 @@ import ctypes
 import mmap
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from inbox.readings import Glimpse, Picture, Why, Window
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
+    from pypdfium2 import PdfDocument, PdfObject, PdfPage, PdfTextPage
 
 _LINE_END = re.compile("\r\n?|[\n\f]")  # each becomes one in the text that is kept
 _SMALLEST = 16  # points: what is less high or wide is a line or a bullet, no signature and no stamp
 _MOST_PICTURES = 24  # on a page
+_DEEPEST = 3  # forms within each other
+# A map is of a hundred thousand strokes, and what is read of a document ends when its time does.
+_MOST_OBJECTS, _MOST_LOOKED_AT = 10_000, 200
 _LEVEL = bytes(ord("a") + (grey * 24) // 256 for grey in range(256))  # as many greys as 256 colours have
 
 
@@ -43,7 +47,8 @@ def page(pdf: PdfDocument, number: int) -> tuple[str, Sequence[Picture]]:
     lettered = opened_page.get_textpage()
     said: str = lettered.get_text_range()
     seen = sorted(_pictures(opened_page), reverse=True)[:_MOST_PICTURES]
-    pictures = [_placed(one, number, opened_page, lettered, said) for one in seen]
+    begun = _begun(lettered, said) if seen else []
+    pictures = [_placed(one, number, opened_page, begun, said) for one in seen]
     opened_page.close()
     return said, pictures
 
@@ -72,11 +77,31 @@ def _pictures(one: PdfPage) -> Iterator[_Bounds]:
     import pypdfium2
 
     left, bottom, right, top = one.get_bbox()
-    for image in one.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
-        x, y, w, z = _bounds(image)
+    objects = islice(_objects(one), _MOST_OBJECTS)
+    images = (found for kind, found in objects if kind == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE)
+    for found, form in islice(images, _MOST_LOOKED_AT):
+        x, y, w, z = _bounds(pypdfium2.PdfObject(found, page=one, pdf=one.pdf, container=form))
         seen = (min(z, top), max(x, left), min(w, right), max(y, bottom))
         if seen[0] - seen[3] >= _SMALLEST and seen[2] - seen[1] >= _SMALLEST:
             yield seen
+
+
+def _objects(one: PdfPage, form: PdfObject | None = None, level: int = 0) -> Iterator[tuple[int, tuple[Any, Any]]]:
+    """What is drawn on a page or in a form: of which kind, what, and in which form; bare: most is of no interest."""
+    import pypdfium2
+
+    raw = pypdfium2.raw
+    count, get = raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject
+    if form is not None:
+        count, get = raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject
+    holder = one if form is None else form
+    for place in range(count(holder)):
+        found = get(holder, place)
+        kind = raw.FPDFPageObj_GetType(found)
+        yield kind, (found, form)
+        if kind == raw.FPDF_PAGEOBJ_FORM and level < _DEEPEST:
+            inner = pypdfium2.PdfObject(found, page=one, pdf=one.pdf, container=form, level=level)
+            yield from _objects(one, inner, level + 1)
 
 
 def _bounds(image: Any) -> tuple[float, float, float, float]:
@@ -91,11 +116,10 @@ def _bounds(image: Any) -> tuple[float, float, float, float]:
     return min(across), min(up), max(across), max(up)
 
 
-def _placed(seen: _Bounds, number: int, one: PdfPage, lettered: PdfTextPage, said: str) -> Picture:
+def _placed(seen: _Bounds, number: int, one: PdfPage, begun: Sequence[tuple[int, float]], said: str) -> Picture:
     """A picture among the lines: behind as many as begin above it."""
     top, left, right, bottom = seen
     edge, _lower, _right, upper = one.get_bbox()
-    begun = _begun(lettered, said)
     above = sum(height > top for _line, height in begun)
     line = begun[above][0] if above < len(begun) else len(_LINE_END.findall(said)) + 1
     return Picture(number, line, round(left - edge), round(upper - top), round(right - left), round(top - bottom))

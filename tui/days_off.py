@@ -24,6 +24,6 @@ def of(o: Obligation, workspace: Workspace) -> tuple[DayOff, ...]:
         return ()
     try:
         calendar = workspace.read_catalogue().calendars.of(o.year)
-    except (UsageError, WorkflowError):
+    except (OSError, UsageError, WorkflowError):
         return ()
     return days_off(rule, Due(o.start, o.ruled), calendar, _LANGUAGES[language()])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from tui import cells, report, words
 from tui.language import _, language, many
-from workflow import DueBy, Field, FindingState, Kind, Query, Slip, State, Trait
+from workflow import FIELDS, DueBy, Field, FindingState, Kind, Query, Slip, State, Trait
 
 if TYPE_CHECKING:
     from inbox import Behind, Found, Hit
@@ -113,8 +113,13 @@ def slip(one: Slip) -> str:
     if one.field is None:
         told = _("There is no filter {filter}:, so its words were looked for. Did you mean {nearest}?")
         return told.format(filter=one.typed, nearest=_either(one.nearest))
-    told = _("{filter}: cannot be “{value}”, so nothing is found.").format(filter=one.field, value=one.typed)
-    return f"{told} {_remedy(one)}".rstrip()
+    told = _("{filter}: cannot be “{value}”, so nothing is found.")
+    return f"{told.format(filter=_filter_name(one.field), value=one.typed)} {_remedy(one)}".rstrip()
+
+
+def _filter_name(field: Field) -> str:
+    """What the filter is called in the language that is spoken, as one types it."""
+    return next(name for name, meant in FIELDS[language()].items() if meant is field)
 
 
 def _remedy(one: Slip) -> str:

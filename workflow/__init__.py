@@ -83,7 +83,7 @@ if TYPE_CHECKING:
     from workflow.preferences import Preferences
     from workflow.queues import Load, Queue, is_waiting, loads, queued
     from workflow.refusals import KeptRefusal, kept_refusals
-    from workflow.search_words import Field, Kind, Trait
+    from workflow.search_words import FIELDS, Field, Kind, Trait
     from workflow.searching import DueBy, Filter, Names, Query, Slip, Term, completions, folded, read_query
     from workflow.shipped import shipped_catalogue
     from workflow.sightings import Sighting, Sightings
@@ -93,6 +93,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EVER",
+    "FIELDS",
     "FILES",
     "LAST_YEAR",
     "ON_THE_SIDE",
@@ -249,7 +250,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "search_words": "Field Kind Trait",
+    "search_words": "FIELDS Field Kind Trait",
     "searching": "DueBy Filter Names Query Slip Term completions folded read_query",
     "filters": "lets_through",
     "excerpts": "Span excerpt lined_up marked occurrences standing_in",

@@ -148,13 +148,16 @@ class Database:
             return int(self._connection.execute(statement, values).rowcount)
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """One transaction, all or nothing, durable when it returns. Inside another one it is part of that."""
+    def writing(self, patience: float | None = None) -> Iterator[None]:
+        """One transaction, all or nothing, durable when it returns. Inside another one it is part of that.
+
+        `patience` is how many seconds it waits for whoever writes, where that is not `BUSY_SECONDS`.
+        """
         if self._connection.in_transaction:
             yield
             return
         with _told():
-            self._begin()
+            self._begin(BUSY_SECONDS if patience is None else patience)
         try:
             yield
             self.run("COMMIT")
@@ -163,7 +166,7 @@ class Database:
                 self._connection.execute("ROLLBACK")
             raise
 
-    def _begin(self) -> None:
+    def _begin(self, patience: float) -> None:
         """Wait for whoever writes by asking again and again, more often the longer it takes.
 
         SQLite by itself asks ever more seldom, so that whoever has just come goes before those who wait.
@@ -176,7 +179,7 @@ class Database:
                     self._connection.execute("BEGIN IMMEDIATE")
                     return
                 except sqlite3.OperationalError as error:
-                    if getattr(error, "sqlite_errorcode", 0) & 0xFF != _BUSY or waited >= BUSY_SECONDS:
+                    if getattr(error, "sqlite_errorcode", 0) & 0xFF != _BUSY or waited >= patience:
                         raise
                 step = _FIRST_STEP if waited < _PATIENCE else _LATER_STEP
                 sleep(step)

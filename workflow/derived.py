@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -56,6 +57,8 @@ class Derived(Database):
             self._open(self._path)
             self._connection.execute("PRAGMA synchronous = NORMAL")  # what the last moments brought is brought again
             found = self._pragma("application_id"), self._pragma("user_version")
+        except UnicodeDecodeError:  # what is wrong with the tables is told with their damaged names
+            return False
         except DatabaseError as error:
             if _code(error) not in _DAMAGED:
                 raise Unavailable(str(error)) from error
@@ -80,6 +83,29 @@ class Derived(Database):
             self.run(f"PRAGMA user_version = {self._version}")
         self._damaged = -1
 
+    def _open(self, path: Path) -> None:
+        super()._open(path)
+        self._connection.text_factory = bytes.decode  # what is no text is damage, and not a mistake of ours
+
+    def version(self) -> int:
+        """A number that moves when another connection has committed. Raises as `rows` does."""
+        with self._looking():
+            return super().version()
+
+    @contextmanager
+    def writing(self, patience: float | None = None) -> Iterator[None]:
+        """One transaction, all or nothing. Raises as `rows` does."""
+        with self._looking(), super().writing(patience):
+            yield
+
+    @contextmanager
+    def understood(self) -> Iterator[None]:
+        """What is made of rows herein makes sense, or the file is damaged: raises as `rows` does."""
+        try:
+            yield
+        except (ValueError, zlib.error) as error:
+            raise self._found_damaged(error) from error
+
     def rows(self, query: str, *values: object) -> list[Row]:
         """All rows at once. Raises Unavailable for a damaged file too, and `renew` throws that away."""
         with self._looking():
@@ -97,8 +123,13 @@ class Derived(Database):
         except DatabaseError as error:
             if _code(error) not in _DAMAGED:
                 raise
-            self._damaged = self._inode
-            raise Unavailable(str(error)) from error
+            raise self._found_damaged(error) from error
+        except UnicodeDecodeError as error:
+            raise self._found_damaged(error) from error
+
+    def _found_damaged(self, error: Exception) -> Unavailable:
+        self._damaged = self._inode
+        return Unavailable(str(error))
 
     def close(self) -> None:
         """Let go of the file."""

@@ -59,7 +59,7 @@ class Past(Database):
         self.run("PRAGMA query_only = ON")
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, patience: float | None = None) -> Iterator[None]:  # noqa: ARG002  # nobody waits for what is refused
         """Raises InThePast."""
         raise InThePast(self.at)
         yield

@@ -32,4 +32,4 @@ class Preferences:
     def drop(self, actor: Actor, name: str) -> None:
         """Choose nothing any more. What was not chosen can be dropped too."""
         with self._database.writing():
-            self._database.run("DELETE FROM preference WHERE actor = ? AND name = ?", plain(actor.name), name)
+            self._database.run("DELETE FROM preference WHERE actor = ? AND name = ?", plain(actor.name), plain(name))

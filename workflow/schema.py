@@ -253,6 +253,7 @@ CREATE TABLE preference (
     value TEXT NOT NULL,
     PRIMARY KEY (actor, name)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX seen_by_actor ON seen (actor);
 """
 
 

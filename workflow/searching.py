@@ -11,7 +11,8 @@ from workflow.search_words import FIELDS, VALUES, Field, Kind
 from workflow.tables import likely, phrase
 
 _TOKEN = re.compile(r'(-?)(?:([^\W\d_]+):)?("[^"]*"?|[^\s"]*)')
-_DUE = re.compile(r"(<=|>=|<|>|=)?(\d{4}(?:-\d{0,2}(?:-\d{0,2})?)?)|(\d{1,4})[dh]", re.ASCII)
+_MONTH, _DAY = r"(?:0[1-9]|1[0-2]|[01]?)", r"(?:0[1-9]|[12]\d|3[01]|[0-3]?)"  # or as much of one as is typed
+_DUE = re.compile(rf"(<=|>=|<|>|=)?(\d{{4}}(?:-{_MONTH}(?:-{_DAY})?)?)|(\d{{1,4}})[dh]", re.ASCII)
 
 
 _EVERY_FIELD = {word: field for words in FIELDS.values() for word, field in words.items()}

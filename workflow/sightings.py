@@ -12,6 +12,7 @@ from workflow.moments import utc
 from workflow.obligations import Obligation, ObligationId
 from workflow.plain import plain
 
+_PATIENCE = 0.1  # seconds; whoever looks must not wait for whoever writes
 _SAW = """
 INSERT INTO seen (obligation, actor, seq, at) VALUES (?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET seq = excluded.seq, at = excluded.at WHERE seq < excluded.seq
@@ -42,14 +43,14 @@ class Sightings:
     def saw(self, obligation: Obligation, actor: Actor) -> None:
         """Note that this person has it on the screen as it stands. Noting it twice is noting it once.
 
-        Whoever looks back sees what is long past, and nothing is noted.
+        Whoever looks back sees what is long past, and nothing is noted. Raises Unavailable soon while another writes.
         """
         if self._database.is_past:
             return
         known = {one.actor: one.seq for one in self.of(obligation)}
         if known.get(plain(actor.name), -1) < obligation.seq:
             at = utc(self._clock())
-            with self._database.writing():
+            with self._database.writing(_PATIENCE):
                 self._database.run(_SAW, obligation.id, plain(actor.name), obligation.seq, at)
 
     def renewed(self, actor: Actor) -> frozenset[ObligationId]:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.inbox.conftest import ROOT, SARI, Place, pantau, wait_until
 from tests.inbox.test_watcher import started
 from tui import samples
 from workflow import Action, Actor, Database, Derived, Kind, Past, Register, Unavailable, read_query
+from workflow.database import connect
 
 PK, LKJIP = "dinkes/pk/2026", "dinkes/lkjip/2025"
 TODAY = date(2026, 3, 20)
@@ -409,3 +411,35 @@ def test_what_others_sent_does_not_crowd_out_what_is_one_s_own(
     own = search.found("supervisi", DINKES, "dinkes")
     assert (own.counts[Kind.PAGE], own.more) == (1, frozenset())
     assert where(search.hits("office:dinkes supervisi", Kind.PAGE)) == {(PK, 2)}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param("UPDATE entry SET said = x'00'", id="what cannot be unpacked"),
+        pytest.param("UPDATE entry SET kind = 'pige'", id="what is of no kind"),
+        pytest.param("UPDATE source SET name = CAST(x'ff' || number AS TEXT)", id="names that are no text"),
+    ],
+)
+def test_an_index_that_makes_no_sense_is_made_anew(search: Search, damage: str) -> None:
+    search.level()
+    with closing(connect(search.path)) as damaged:
+        damaged.execute(damage)
+
+    assert not search.found("kinerja").has_index
+    search.level()
+
+    assert where(search.hits("office:dinkes supervisi", Kind.PAGE)) == {(PK, 2)}
+    search.index.close()
+
+
+def test_an_index_whose_tables_have_damaged_names_is_made_anew(search: Search) -> None:
+    search.level()
+    search.index.close()
+    whole = search.path.read_bytes()
+    search.path.write_bytes(whole.replace(b"CREATE TABLE source", b"CREATE TABXX so\xe3rce", 1))
+
+    search.level()
+
+    assert where(search.hits("office:dinkes supervisi", Kind.PAGE)) == {(PK, 2)}
+    search.index.close()

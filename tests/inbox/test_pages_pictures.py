@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inbox import ContentStore, Glimpse, Picture, Text, Texts, Unreadable, Why, Window, look_at, read_text
-from inbox.formats import _pictured
+from inbox.formats import _pictured, _points
 from tests.inbox.illustrated import HEIGHT, WIDTH, illustrated
 from tests.inbox.test_pages import book, paged, written
 from workflow import Database, Digest
@@ -155,3 +155,45 @@ def test_a_window_as_large_as_a_wall_is_given_up(document: Path) -> None:
         Unreadable(Why.TOO_MUCH),
         Unreadable(Why.BROKEN),
     )
+
+
+def test_a_coat_of_arms_at_the_head_of_a_letter_is_a_picture_and_no_words(document: Path) -> None:
+    image = BytesIO(bytes.fromhex("424d3a0000000000000036000000280000000100000001000000010018") + bytes(26))
+
+    def letter(made: Letter) -> None:
+        made.add_paragraph("Isi")
+        head = made.sections[0].header.paragraphs[0]
+        head.add_run().add_picture(image, width=Pt(120), height=Pt(60))
+        head.add_run("PEMERINTAH KABUPATEN CONTOH")
+
+    document.write_bytes(written(letter))
+
+    text = read(document)
+
+    assert text.pages == ("Isi\nPEMERINTAH KABUPATEN CONTOH",)
+    assert [(one.line, one.width, one.height) for one in text.pictures] == [(1, 120, 60)]
+
+
+def test_only_the_first_pictures_of_a_page_are_looked_at(document: Path) -> None:
+    low, high = (b"q 50 0 0 50 100 %d cm /I Do Q " % bottom for bottom in (100, 700))
+    document.write_bytes(illustrated("isi", on=[1], draw=b"Q " + low * 200 + high + b"q"))
+
+    assert {one.top for one in read(document).pictures} == {692}
+
+
+def test_what_a_drawing_is_made_of_is_not_looked_through_to_its_end(document: Path) -> None:
+    strokes, picture = b"0 0 m 10 10 l S " * 10_000, b"q 50 0 0 50 100 700 cm /I Do Q "
+    document.write_bytes(illustrated("isi", "isi", on=[1], draw=b"Q " + picture + strokes + picture + b"q"))
+
+    text = read(document)
+
+    assert (text.pages, len(text.pictures)) == (("isi", "isi"), 1)
+
+
+def test_a_letter_has_no_more_pictures_than_can_be_shown(document: Path) -> None:
+    page = "\x1f9x9\x1f\n" * 1_000
+
+    _text, seen = _pictured(1, page)
+
+    assert [one.line for one in seen] == [*range(400)]
+    assert _points("9" * 5_000) == 0

@@ -70,6 +70,13 @@ def test_a_catalogue_that_cannot_be_used_names_no_holidays(session: Session, wor
     assert days_off.of(session.register.obligation(QUARTER), workspace) == ()
 
 
+def test_a_catalogue_that_cannot_be_read_names_no_holidays_either(session: Session, workspace: Workspace) -> None:
+    (workspace.catalogue / "calendar.toml").unlink()
+    (workspace.catalogue / "calendar.toml").mkdir()
+
+    assert days_off.of(session.register.obligation(QUARTER), workspace) == ()
+
+
 def test_an_extension_says_by_whom_until_when_and_why(session: Session, elsewhere: Elsewhere) -> None:
     perform(elsewhere, Action.EXTEND, LKJIP, due=date(2026, 12, 31), note="banjir")
     found = told(session, LKJIP)

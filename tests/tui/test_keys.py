@@ -379,6 +379,14 @@ async def test_the_help_of_a_small_terminal_scrolls_and_says_what_the_view_is_fo
         assert isinstance(app.screen, OverviewScreen)
 
 
+@pytest.mark.parametrize("name", HEADINGS)
+def test_in_a_list_of_keys_each_line_shows_another_key(name: str) -> None:
+    shown = [(keymap.listed(key), key) for key in keys(name) if key.keys]
+
+    for told, key in shown:
+        assert {*told.split()} <= {*map(keymap.display, key.keys.split(","))}
+
+
 @pytest.mark.parametrize("session", ["lina"], indirect=True)
 async def test_help_says_why_a_key_is_grey(app: PantauApp, elsewhere: Elsewhere) -> None:
     elsewhere.submit(LKJIP)

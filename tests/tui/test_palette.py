@@ -19,7 +19,7 @@ from tui.screens.palette import Offer, Palette, ranked
 from tui.screens.review import ReviewScreen
 from tui.screens.waiting import WaitingScreen
 from tui.session import Session
-from workflow import Preferences, State
+from workflow import Preferences, Register, State, Unavailable
 
 
 async def typed(pilot: Screens, text: str) -> Palette:
@@ -179,3 +179,28 @@ def test_what_begins_with_a_word_comes_before_what_only_holds_it() -> None:
     offers = [Offer(title, "", title, lambda: None) for title in ("overview", "the view", "viewing", "review")]
 
     assert [one.title for one in ranked(offers, "view")] == ["viewing", "the view", "review", "overview"]
+
+
+async def test_a_database_that_does_not_answer_leaves_the_palette_as_it_is(
+    app: PantauApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(_: Register) -> None:
+        raise Unavailable("database is locked")
+
+    async with app.run_test(size=SMALL) as pilot:
+        monkeypatch.setattr(Register, "offices", silent)
+        palette = await typed(pilot, "queue")
+
+        assert palette.chosen is not None
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, WaitingScreen))
+
+
+async def test_a_reason_is_told_without_what_a_terminal_would_obey(app: PantauApp) -> None:
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        no = Offer("approve", "a", "approve", app.exit, "not [/] now: \x1b]0;DICURI\x07")
+        await app.push_screen(Palette([no], lambda _: ()))
+        await pilot.press("enter")
+        await until_told(pilot, "not [/] now")
+
+        assert not any("\x1b" in one.message for one in app._notifications)

@@ -6,12 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from threading import Event
 
 import pytest
 
 from tests.tui.conftest import BUDI, LKJIP, PEOPLE, SARI, Elsewhere
 from tests.tui.screens import LARGE, SMALL, Screens, seen, until, until_seen
-from tui import language, workspace
+from tui import days_off, due_dates, language, workspace
 from tui.app import PantauApp
 from tui.due_dates import Selection
 from tui.main import main
@@ -22,7 +23,7 @@ from tui.screens.office import OfficeScreen
 from tui.screens.review import ReviewScreen
 from tui.session import Session
 from tui.workspace import Workspace
-from workflow import Action, Actor, Role
+from workflow import Action, Actor, DayOff, Obligation, Role
 
 TODAY = datetime(2026, 3, 10, 3, 0, tzinfo=UTC)
 ANI = Actor("ani", Role.BUREAU)
@@ -141,6 +142,19 @@ async def test_f_narrows_it_to_one_programme_or_unit_after_the_other(app: Pantau
         assert len(shown(app)) == everything
 
 
+async def test_a_column_stands_below_its_heading_whether_the_list_scrolls_or_not(app: PantauApp) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await opened(pilot)
+        listing, has_scrolled = screen.query_one(Listing), set()
+        for _times in due_dates.groups(screen._dates):
+            await pilot.press("f")
+            await pilot.pause()
+            has_scrolled.add(listing.show_vertical_scrollbar)
+            widths = {row.cell_length for row in (listing.heading, *listing._shown.values())}
+            assert widths == {listing.scrollable_content_region.width}
+        assert has_scrolled == {True, False}
+
+
 async def test_nothing_of_mine_says_how_to_see_all(app: PantauApp, spoken: str) -> None:
     async with app.run_test(size=SMALL) as pilot:
         await opened(pilot)
@@ -248,3 +262,24 @@ def test_the_verb_tells_the_same_dates(
     assert re.search(r"Sat, 28 February 2026 +Annual performance report 2025 +late\n", capsys.readouterr().out)
     assert main([*asked, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["due"] == "2025-06-30"
+
+
+async def test_a_held_key_looks_up_the_days_off_of_one_date_at_a_time(
+    app: PantauApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, may_go_on = list[str](), Event()
+
+    def slowly(o: Obligation, _: Workspace) -> tuple[DayOff, ...]:
+        asked.append(o.id)
+        may_go_on.wait()
+        return (DayOff(o.due or TODAY.date(), "Nyepi"),)
+
+    monkeypatch.setattr(days_off, "of", slowly)
+    async with app.run_test(size=(140, 60)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("home", *["down"] * (len(screen._shown) - 2))
+        was = len(asked)
+        may_go_on.set()
+        await until_seen(pilot, "Nyepi")
+
+        assert was == 1

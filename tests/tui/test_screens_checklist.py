@@ -9,10 +9,10 @@ from tests.tui.screens import LARGE, SMALL, Screens, seen, until, until_asked, u
 from tui.app import PantauApp
 from tui.report import no_such_page
 from tui.screens.decision import Confirm, SendBack
-from tui.screens.entries import Lines
 from tui.screens.matters import SIGNS
 from tui.screens.remark import Remark
 from tui.screens.review import ReviewScreen
+from tui.screens.writing import Lines
 from tui.session import Session
 from tui.workspace import Workspace, now
 from workflow import Action, Check, Checklists, Database, Defect, Mark, Sightings, State, Unavailable

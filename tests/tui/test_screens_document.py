@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 import pytest
 
@@ -266,6 +267,9 @@ async def test_where_nothing_has_arrived_it_says_so(app: PantauApp, spoken: str)
     async with app.run_test(size=SMALL, notifications=True) as pilot:
         await opened(app, pilot)
         await until_seen(pilot, "Belum ada yang masuk." if spoken == "id" else "Nothing has arrived yet.")
+        await pilot.press("tab")
+        await until_seen(pilot, "28 Februari 2026" if spoken == "id" else "28 February 2026")
+        assert not re.search(r"\b0 (pp\.|hlm)", seen(app))
         for key in ("v", "p", "o", "less_than_sign", "right_square_bracket", "enter"):
             await pilot.press(key)
             await asyncio.sleep(0)

@@ -13,7 +13,7 @@ from tests.tui.inboxes import DINA, Inbox, document
 from tests.tui.screens import LARGE, SMALL, Screens, seen, until, until_seen, until_told
 from tui import language
 from tui.app import PantauApp
-from tui.screens.arrivals import ArrivalList
+from tui.screens.arrivals import ArrivalList, Shelf
 from tui.screens.condition import Condition
 from tui.screens.decision import Confirm
 from tui.screens.inbox import InboxScreen
@@ -433,3 +433,28 @@ def test_the_watcher_of_these_tests_is_the_real_one(inbox: Inbox, workspace: Wor
     inbox.drop("diskes/LKjIP 2025.pdf", document("lkjip", "Dinas Kesehatan", "2025"))
 
     assert not list(Path(workspace.inbox / "diskes").glob("*.pdf"))
+
+
+async def test_tab_goes_through_what_fits_and_stays_with_the_file_that_is_meant(
+    app: PantauApp, elsewhere: Elsewhere
+) -> None:
+    elsewhere.hold("Laporan Kinerja.pdf")
+    async with app.run_test(size=SMALL) as pilot:
+        listing = await opened(pilot)
+        await pilot.press("enter", *"kesehatan perjanjian")
+        await until_seen(pilot, "diskes/pk/2026")
+        await pilot.press("tab", "enter")
+        await until_seen(pilot, "files it as Revised")
+
+        assert listing.shelf is Shelf.ALL
+
+
+async def test_of_what_fits_the_documents_of_whoever_sent_it_come_first(app: PantauApp, inbox: Inbox) -> None:
+    inbox.drop("dinsos/surat.pdf", b"%PDF-1.4 nothing to be read\nstartxref\n0\n%%EOF\n")
+    async with app.run_test(size=SMALL) as pilot:
+        await opened(pilot)
+        await pilot.press("enter", *"2025 lkjip")
+        await until_seen(pilot, "dinsos/lkjip/2025")
+
+        fitting = [row for row in seen(app).splitlines() if "/lkjip/2025" in row]
+        assert "dinsos/lkjip/2025" in fitting[0]

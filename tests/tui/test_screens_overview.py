@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -517,3 +519,11 @@ async def test_nothing_owed_then_and_nothing_owed_yet_each_say_what_to_do(tmp_pa
             await pilot.press("f", "p", "o", "i", "left_square_bracket", "escape")
             await until_seen(pilot, told)
         asked.close()
+
+
+def test_the_first_picture_waits_for_nothing_that_is_asked_for_later() -> None:
+    later = ("tui.screens.review", "tui.screens.palette", "tui.desk", "inbox.searcher", "textual.widgets._text_area")
+    program = f"import sys, tui.verbs.screens, tui.app; print([one for one in {later} if one in sys.modules])"
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert answer.stdout == "[]\n"

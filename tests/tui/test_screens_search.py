@@ -9,6 +9,8 @@ from tests.tui.conftest import LKJIP, SARI, Elsewhere
 from tests.tui.screens import LARGE, SMALL, Screens, seen, until, until_seen, until_told
 from tui import searches
 from tui.app import PantauApp
+from tui.desk import Desk
+from tui.errors import UsageError
 from tui.language import language
 from tui.screens import search as module
 from tui.screens.asking import AskingLine
@@ -20,7 +22,7 @@ from tui.screens.review import ReviewScreen
 from tui.screens.search import SearchScreen
 from tui.session import Session
 from tui.workspace import Workspace
-from workflow import Action, Database, ObligationId, Preferences
+from workflow import FIELDS, Action, Database, Field, ObligationId, Preferences, Slip, Unavailable
 
 DINSOS = "dinsos/lkjip/2025"
 WORSE = "[Final] [/] \x1b]0;PWNED\x07 \u202eterbalik"
@@ -151,6 +153,40 @@ async def test_a_filter_is_completed_and_a_wrong_one_is_told(app: PantauApp, sen
         await until_seen(pilot, "Nothing was found")
 
 
+async def test_what_can_be_chosen_is_told_only_while_it_is_typed(app: PantauApp, sent: Elsewhere) -> None:
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await opened(pilot)
+        for leaving in ("down", "ctrl+u"):
+            await typed(pilot, "")
+            await pilot.press(*"state:re", "tab")
+            await until_seen(pilot, "state:reviewed  state:returned")
+            await pilot.press(leaving)
+            await until(pilot, lambda: "state:returned" not in seen(app))
+            screen.action_type()
+
+
+@pytest.mark.parametrize("line", ["", "nowhere"])
+async def test_what_the_ways_mean_stands_below_nothing_but_itself(app: PantauApp, spoken: str, line: str) -> None:
+    async with app.run_test(size=LARGE) as pilot:
+        await opened(pilot)
+        await typed(pilot, line)
+        ways = [ways for ways, _means in searches.help_lines()]
+        await until_seen(pilot, ways[-1])
+        told = [row.rpartition("│")[2].rstrip() for row in seen(app).splitlines()]
+        first = next(place for place, row in enumerate(told) if row.lstrip().startswith(ways[0]))
+        last = next(place for place, row in enumerate(told) if row.lstrip().startswith(ways[-1]))
+        starts = [row.lstrip() for row in told[first : last + 1] if not row[:20].isspace()]
+        assert [row.startswith(way) for row, way in zip(starts, ways, strict=True)] == [True] * len(ways)
+
+
+@pytest.mark.parametrize("field", Field)
+def test_a_filter_that_cannot_be_meant_is_called_as_one_types_it(spoken: str, field: Field) -> None:
+    said = searches.slip(Slip(field, "foo", ()))
+
+    assert {"en": "due:", "id": "tenggat:"}[language()] in said or field is not Field.DUE
+    assert any(said.startswith(f"{name}: ") for name in FIELDS[language()])
+
+
 async def test_a_search_is_saved_counted_run_and_removed(app: PantauApp, sent: Elsewhere, session: Session) -> None:
     async with app.run_test(size=SMALL) as pilot:
         screen = await opened(pilot)
@@ -254,3 +290,25 @@ def test_every_kind_has_a_name_and_every_remark_its_sentence(spoken: str) -> Non
 
     assert all(told)
     assert len({*told}) == len(told)
+
+
+@pytest.mark.parametrize("problem", [Unavailable("database is locked"), UsageError("sari is not listed")], ids=str)
+async def test_a_filter_that_cannot_be_completed_ends_no_screen(
+    app: PantauApp, sent: Elsewhere, monkeypatch: pytest.MonkeyPatch, problem: Exception
+) -> None:
+    asked = list[Desk]()
+
+    def silent(desk: Desk) -> None:
+        asked.append(desk)
+        raise problem
+
+    async with app.run_test(size=SMALL) as pilot:
+        screen = await opened(pilot)
+        monkeypatch.setattr(Desk, "names", silent)
+        await pilot.press(*"sta", "tab")
+        await until(pilot, lambda: bool(asked))
+        await pilot.press("t", "e")
+        await pilot.pause()
+
+        assert screen.query_one(AskingLine).value == "state"
+        assert app.return_code is None

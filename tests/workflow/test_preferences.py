@@ -33,3 +33,6 @@ def test_what_is_chosen_is_plain(database: Database) -> None:
 
     ((name, value),) = Preferences(database).of(SARI).items()
     assert (name + value).isprintable()
+
+    Preferences(database).drop(SARI, "search.\x1b[2Jlama")
+    assert Preferences(database).of(SARI) == {}

@@ -117,6 +117,8 @@ def test_a_filter_is_known_by_either_language(line: str, field: Field, values: s
         ("office:dinkse", Slip(Field.OFFICE, "dinkse", ("dinkes",))),
         ("state:submited", Slip(Field.STATE, "submited", ("submitted",))),
         ("due:soon", Slip(Field.DUE, "soon", ())),
+        ("due:<2026-13", Slip(Field.DUE, "<2026-13", ())),
+        ("due:2026-03-32", Slip(Field.DUE, "2026-03-32", ())),
         ("year:last", Slip(Field.YEAR, "last", ())),
     ],
 )

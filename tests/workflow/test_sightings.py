@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from tests.workflow.conftest import BUDI, DINKES, NEWER_FILE, RINI, SARI, Clock
-from workflow import Action, Database, Obligation, Register, Sightings
+from workflow import Action, Database, Obligation, Register, Sightings, Unavailable
 
 
 @pytest.fixture
@@ -40,3 +43,17 @@ def test_what_somebody_sent_themselves_is_not_new_to_them(
     register.perform(Action.SUBMIT, submitted, DINKES, content=NEWER_FILE)
 
     assert sightings.renewed(DINKES) == set()
+
+
+def test_whoever_looks_does_not_wait_for_whoever_writes(
+    path: Path, database: Database, sightings: Sightings, submitted: Obligation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A screen stands still while it waits, and this is noted at a key that somebody pressed."""
+    asked: list[float] = []
+    monkeypatch.setattr("workflow.database.sleep", asked.append)
+
+    with closing(Database(path)) as other, other.writing(), pytest.raises(Unavailable):
+        sightings.saw(submitted, SARI)
+
+    assert sum(asked) < 1
+    assert sightings.of(submitted) == []

@@ -48,7 +48,7 @@ class About(ModalScreen[None]):
             yield Static(id="told")
 
     def on_mount(self) -> None:
-        """Tell what is known at once; which days were holidays takes a moment."""
+        """Ask which days were holidays: that takes a moment, and the rest is told meanwhile."""
         if self._known.obligation.requirement.due.working_days:
             self._look_up()
 

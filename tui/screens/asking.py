@@ -15,10 +15,11 @@ from textual.message import Message
 
 from inbox import Found
 from tui.desk import Answer, Desk
+from tui.errors import UsageError
 from tui.language import _, language
 from tui.screens.entries import Entry
 from tui.session import Session
-from workflow import completions
+from workflow import Unavailable, completions
 
 Done = TypeVar("Done")
 
@@ -94,7 +95,10 @@ class AskingLine(Entry):
 
     @work(exclusive=True, group="completing")
     async def _complete(self, word: str) -> None:
-        ways = await self._desk.complete(word)
+        try:
+            ways = await self._desk.complete(word)
+        except (UsageError, Unavailable):
+            return  # the search says so, or the application
         before = self.value[: self.cursor_position]
         if ways and before.endswith(word):
             whole = ways[0]

@@ -34,14 +34,16 @@ class Belonging(Vertical):
         super().__init__(id="belonging")
         self._obligations = obligations
         self._known: dict[ObligationId, tuple[str, Obligation]] = {}
+        self._sender = ""
 
     def compose(self) -> ComposeResult:
         """What fits, and the line."""
         yield Listing(id="fitting", flexible=1)
         yield Entry(placeholder=_("where it belongs, for example diskes/lkjip/2025"), id="typed", compact=True)
 
-    def begin(self) -> None:
-        """Listen, and know all that could be named."""
+    def begin(self, folder: str) -> None:
+        """Listen, and know all that could be named; the office of the drop folder is meant most often."""
+        self._sender = folder.partition("/")[0]
         self._known = {one.id: (_said(one), one) for one in self._obligations()}
         self._list.can_focus = False
         self._entry.focus()
@@ -53,10 +55,10 @@ class Belonging(Vertical):
 
     @on(Input.Changed)
     def _suggest(self) -> None:
-        """The likeliest first: what begins as it was typed."""
+        """The likeliest first: what begins as it was typed, then what is of the office that it came from."""
         typed = self._entry.value.casefold().split()
         fits = [one for said, one in self._known.values() if typed and all(word in said for word in typed)]
-        fits.sort(key=lambda one: not one.id.startswith(typed[0]))
+        fits.sort(key=lambda one: (not one.id.startswith(typed[0]), one.office.code != self._sender))
         rows: dict[str, Row] = {
             one.id: (one.id, f"{words.document(one.requirement)} {words.period(one.period)}", words.standing(one))
             for one in fits[:_SHOWN]
@@ -64,11 +66,11 @@ class Belonging(Vertical):
         self._list.show(rows, next(iter(rows), None))
 
     def on_key(self, event: Key) -> None:
-        """The arrows go through what fits; letters are typed."""
-        if event.key in ("up", "down"):
+        """The arrows and Tab go through what fits; letters are typed."""
+        if event.key in ("up", "down", "tab", "shift+tab"):
             event.stop()
             event.prevent_default()
-            (self._list.action_cursor_up if event.key == "up" else self._list.action_cursor_down)()
+            (self._list.action_cursor_up if event.key in ("up", "shift+tab") else self._list.action_cursor_down)()
 
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:

@@ -81,7 +81,7 @@ def question(attempt: Attempt) -> tuple[str, str]:
 def consequence(action: Action) -> str:
     """What follows from it."""
     if action in UNDONE:
-        return _("You can undo it for five minutes: u takes each of them back by itself.")
+        return _("You can undo it for five minutes: u takes all of them back at once.")
     return _("Nothing is decided by it, and it can be given to another.")
 
 

@@ -48,6 +48,7 @@ class CalendarScreen(View):
         self._months: Sequence[Month] = ()
         self._selection, self._group = Selection.COMING, ""
         self._off: dict[str, tuple[DayOff, ...]] = {}
+        self._is_looking = False  # a held key asks for one date at a time, and then for the one that it has come to
         self._year = session.year
         self._waiting = 0
         self._is_first = True
@@ -123,19 +124,20 @@ class CalendarScreen(View):
             return
         pane, due = self.query_one("#side", VerticalScroll), self._chosen
         off = self._off.get(due.id, ()) if due else ()
-        if due and due.id not in self._off and due.requirement.due.working_days:
+        if due and due.id not in self._off and due.requirement.due.working_days and not self._is_looking:
+            self._is_looking = True
             self._look_up(due)
         width = pane.scrollable_content_region.width
         self.query_one("#known", Static).update(dates.panel(self._months, due, off, self.session.today(), width))
 
-    @work(thread=True, exclusive=True, group="days off")
+    @work(thread=True)
     def _look_up(self, due: DueDate) -> None:
         ruled = next((one for one in due.owed if not one.is_extended), due.owed[0])
         self.post_message(self.Off(due.id, days_off.of(ruled, self.session.workspace)))
 
     @on(Off)
     def _tell_off(self, known: Off) -> None:
-        self._off[known.date] = known.days
+        self._off[known.date], self._is_looking = known.days, False
         if self._is_ready:
             self._show_known()
 

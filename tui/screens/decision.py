@@ -20,8 +20,8 @@ from textual.widgets import Static
 
 from tui.findings import fault
 from tui.language import _, many
-from tui.screens.entries import Lines
 from tui.screens.text import Part, line, lines
+from tui.screens.writing import Lines
 from workflow import Action, Check, Defect, plain
 
 NO_CHECKS: Mapping[str, Check] = MappingProxyType({})

@@ -1,11 +1,11 @@
-"""Where a person types: what is pasted comes in as harmless as what is typed."""
+"""One line to type on: what is pasted comes in as harmless as what is typed."""
 
 from __future__ import annotations
 
 from textual.events import Paste
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
-from workflow import plain, plain_lines
+from workflow import plain
 
 
 class Entry(Input):
@@ -20,17 +20,3 @@ class Entry(Input):
         event.prevent_default()
         event.stop()
         self.insert_text_at_cursor(plain(event.text.partition("\n")[0]))
-
-
-class Lines(TextArea):
-    """Several lines of typing. Tab leaves it."""
-
-    def on_mount(self) -> None:
-        """Let the cursor stand still."""
-        self.cursor_blink = False
-
-    def on_paste(self, event: Paste) -> None:
-        """Take what is pasted, without what a terminal would obey."""
-        event.prevent_default()
-        event.stop()
-        self.insert(plain_lines(event.text))

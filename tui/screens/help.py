@@ -70,6 +70,6 @@ class Help(ModalScreen[None]):
 
     def _row(self, key: Key, width: int, *, is_open: bool) -> Content:
         asks = " (" + _("asks first") + ")" if key.is_danger else ""
-        shown = keymap.shown(key, self._keys)
+        shown = keymap.listed(key, self._keys)
         look = ("bold", "") if is_open else ("dim", "dim")
         return hanging((f"{shown:<{_KEYS - 1}} ", look[0]), (key.help() + asks, look[1]), width)

@@ -162,6 +162,7 @@ class InboxScreen(View):
         """Ask for the note that its sender will read."""
         held = self._list.waiting
         if self.may("turn_away") and held is not None:
+            self.app.clear_notifications()
             self.app.push_screen(Note(held.name, held.folder or "/"), partial(self._turn_away, held))
 
     def action_place(self) -> None:
@@ -188,7 +189,7 @@ class InboxScreen(View):
                 self.app.push_screen(ReviewScreen(self.session, came.obligation))
         elif self.may("pick"):
             self.add_class("-typing")
-            self.query_one(Belonging).begin()
+            self.query_one(Belonging).begin(self._list.waiting.folder)
 
     @on(Belonging.Named)
     def _take_typed(self, named: Belonging.Named) -> None:

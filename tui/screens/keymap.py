@@ -89,6 +89,12 @@ def shown(key: Key, there: Iterable[Key] = ()) -> str:
     return " ".join(told)
 
 
+def listed(key: Key, there: Iterable[Key] = ()) -> str:
+    """What a person reads of it where the others have lines of their own: its own keys, where any are shown."""
+    every, own = shown(key, there).split(), [*map(display, pressed(key))] if key.keys else []
+    return " ".join([word for word in every if word in own] or every)
+
+
 def press(name: str) -> str:
     """The key of an action as a sentence tells it. Raises KeyError."""
     return display(pressed(actions()[name])[0])

@@ -12,7 +12,7 @@ from tui.look import Theme
 from tui.screens import keymap
 from tui.screens.keys import VIEWS, Key, Words
 from tui.screens.palette import Offer
-from workflow import Obligation, Office, WorkflowError, plain
+from workflow import Obligation, Office, Unavailable, WorkflowError, plain
 
 if TYPE_CHECKING:
     from tui.screens.view import View
@@ -42,7 +42,11 @@ def elsewhere(view: View) -> Callable[[str], Iterator[Offer]]:
     def found(typed: str) -> Iterator[Offer]:
         if not typed.strip():
             return
-        known[:] = known or view.session.register.offices()
+        try:
+            known[:] = known or view.session.register.offices()
+        except Unavailable as problem:
+            view.unreached(problem)
+            return
         offices = [one for one in known if all(word in _called(one) for word in typed.casefold().split())]
         for office in offices[:_SHOWN]:
             yield Offer(office.name, office.code, _called(office), partial(_open_office, view, office))

@@ -18,6 +18,7 @@ from tui.screens.bars import Bar
 from tui.screens.entries import Entry
 from tui.screens.keys import PALETTE, bindings
 from tui.screens.text import fitted, line
+from workflow import plain
 
 _WIDTH, _AROUND = 76, 4
 
@@ -78,7 +79,7 @@ class Palette(ModalScreen[Offer]):
     @on(Input.Submitted)
     def _run(self) -> None:
         if self.chosen and self.chosen.reason:
-            self.notify(self.chosen.reason, severity="warning", markup=False)
+            self.notify(plain(self.chosen.reason), severity="warning", markup=False)
         elif self.chosen:
             self.dismiss(self.chosen)
 

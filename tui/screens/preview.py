@@ -11,7 +11,7 @@ from tui import searches, words
 from tui.language import _
 from tui.screens import panel
 from tui.screens.results import HIT
-from tui.screens.text import NOTHING, Part, line, lines
+from tui.screens.text import NOTHING, Part, hanging, line, lines
 from tui.screens.view import View
 from tui.session import Session
 from workflow import Kind, Obligation, Term, marked, plain_lines
@@ -41,10 +41,10 @@ def opened(hit: Hit, o: Obligation, session: Session) -> View:
     return DocumentScreen(session, o.id, hit.content, page=hit.page, found=found)
 
 
-def ways() -> Iterator[Content]:
+def ways(width: int) -> Iterator[Content]:
     """What can be typed, and what it means."""
     for typed, means in searches.help_lines():
-        yield line((f" {typed:<24} ", "bold"), (means, "dim"))
+        yield hanging((f" {typed:<24} ", "bold"), (means, "dim"), width)
 
 
 def _head(hit: Hit, session: Session) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, tzinfo
 
 from textual.content import Content
@@ -31,6 +31,7 @@ class Results(OptionList, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__(id="results", markup=False, compact=True)
         self._hits: Mapping[str, Hit] = {}
+        self._drawn: Callable[[], Iterable[Option]] = tuple
 
     @property
     def chosen(self) -> Hit | None:
@@ -45,15 +46,21 @@ class Results(OptionList, inherit_bindings=False):
     def show(self, found: Found, today: date, zone: tzinfo) -> None:
         """Show this in the place of what was there."""
         self._hits = {_id(hit): hit for hits in found.hits.values() for hit in hits}
-        self._fill(self._rows(found, today, zone))
+        self._fill(lambda: self._rows(found, today, zone))
 
     def offer(self, those: Iterable[Saved], counts: Mapping[str, str]) -> None:
         """Show the saved searches, and how much each finds, as far as that is known."""
         self._hits = {}
-        self._fill(Option(_saved(one, counts.get(one.name, "…")), saved_id(one)) for one in those)
+        rows = [(_saved(one, counts.get(one.name, "…")), saved_id(one)) for one in those]
+        self._fill(lambda: (Option(*row) for row in rows))
 
-    def _fill(self, options: Iterable[Option]) -> None:
-        wanted, there = self.chosen_id, list(options)
+    def on_resize(self) -> None:
+        """Cut the rows to the new width; where nothing was found there was none."""
+        self._fill(self._drawn)
+
+    def _fill(self, drawn: Callable[[], Iterable[Option]]) -> None:
+        self._drawn = drawn
+        wanted, there = self.chosen_id, list(drawn())
         self.set_options(there)
         ids = [one.id for one in there if not one.disabled]
         if ids:

@@ -30,6 +30,7 @@ from workflow import InThePast, Obligation, Preferences, Unavailable, is_waiting
 _PAUSE = 0.06  # seconds without a key: as fast as people type, and no more often than they look
 _SHOWN = 20  # of each kind
 _SHORTEST = 40  # letters of an excerpt
+_AROUND = 6  # columns beside what is said where nothing was found
 _NAMED = {"type": "search.type", "save": "search.save"}  # the keys that a sentence tells of
 
 
@@ -59,7 +60,7 @@ class SearchScreen(SavingView):
         with Container(id="body"):
             yield Results()
             with VerticalScroll(id="empty", can_focus=False):
-                yield Static(lines([line((searches.nothing(), "dim")), line(), *preview.ways()]), id="told")
+                yield Static(NOTHING, id="told")
             with VerticalScroll(id="side", can_focus=False):
                 yield Static(NOTHING, id="known")
 
@@ -80,7 +81,7 @@ class SearchScreen(SavingView):
 
     def detail(self) -> Content:
         """What cannot be found yet, or how a filter can go on, or what could be done."""
-        if self._choices:
+        if self._choices and self._is_typing:
             return line(" ", "  ".join(self._choices))
         told = searches.behind(self._answer.behind) if self._answer else ""
         if told:
@@ -142,7 +143,8 @@ class SearchScreen(SavingView):
 
     @on(Input.Changed)
     def _type(self) -> None:
-        self._choices = [one for one in self._choices if one.startswith(self.line.rpartition(" ")[2])]
+        word = self.line.rpartition(" ")[2]
+        self._choices = [one for one in self._choices if word and one.startswith(word)]
         self._search(_PAUSE)
 
     @work(exclusive=True, group="search")
@@ -182,6 +184,9 @@ class SearchScreen(SavingView):
         self._results.show(answer.found, self.session.today(), self.session.workspace.zone)
         self.set_class(not answer.found.total, "-nothing")
         self._show_known()
+        if not answer.found.total:
+            ways = preview.ways(self.size.width - _AROUND)
+            self.query_one("#told", Static).update(lines([line((searches.nothing(), "dim")), line(), *ways]))
 
     def _offer(self) -> None:
         self._results.offer(self._saved, self._counts)
@@ -194,7 +199,7 @@ class SearchScreen(SavingView):
         self.refresh_bars()
         pane, hit = self.query_one("#side", VerticalScroll), self._results.chosen
         width, terms = pane.scrollable_content_region.width, self._answer.query.terms if self._answer else ()
-        said, place = preview.of(hit, terms, self.session, width) if hit else (lines(preview.ways()), 0)
+        said, place = preview.of(hit, terms, self.session, width) if hit else (lines(preview.ways(width)), 0)
         self.query_one("#known", Static).update(said)
         pane.scroll_to(y=max(place - 1, 0), animate=False)
 

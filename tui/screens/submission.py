@@ -103,7 +103,8 @@ def short(digest: str) -> str:
 def measure(submission: Submission, document: Document) -> str:
     """Size and pages, as far as they are known."""
     size = words.size(submission.size) if submission.size is not None else ""
-    pages = _("{n} pp.").format(n=words.number(document.total)) if isinstance(document, Text) else ""
+    count = document.total if isinstance(document, Text) else 0
+    pages = _("{n} pp.").format(n=words.number(count)) if count else ""
     return " · ".join(filter(None, (size, pages)))
 
 

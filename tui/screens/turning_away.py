@@ -10,8 +10,8 @@ from textual.widgets import Static
 
 from tui.language import _
 from tui.screens.decision import Confirm
-from tui.screens.entries import Lines
 from tui.screens.text import Part, line, lines
+from tui.screens.writing import Lines
 
 
 class Note(ModalScreen[str]):
