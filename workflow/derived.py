@@ -74,13 +74,15 @@ class Derived(Database):
         for suffix in ("", "-wal", "-shm", "-journal"):
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
         self._open(self._path)
-        self._connection.execute("PRAGMA synchronous = NORMAL")
+        # Half of it is nothing that could be used, so that nobody waits for the disk meanwhile.
+        self._connection.execute("PRAGMA synchronous = OFF")
         self._pragma(f"journal_mode = {JOURNAL_MODE}")
         with self.writing():
             for statement in filter(str.strip, self._script.split(";\n")):
                 self.run(statement)
             self.run(f"PRAGMA application_id = {_DERIVED}")
             self.run(f"PRAGMA user_version = {self._version}")
+        self._connection.execute("PRAGMA synchronous = NORMAL")
         self._damaged = -1
 
     def _open(self, path: Path) -> None:

@@ -52,7 +52,7 @@ def poisoned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place.root
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
+@pytest.mark.parametrize("size", [SMALL, pytest.param(LARGE, marks=pytest.mark.torture)], ids=["small", "large"])
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 async def test_no_screen_obeys_it(poisoned: Path, tmp_path: Path, scene: Scene, size: tuple[int, int]) -> None:
     language.use("en")

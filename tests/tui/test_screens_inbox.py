@@ -458,3 +458,11 @@ async def test_of_what_fits_the_documents_of_whoever_sent_it_come_first(app: Pan
 
         fitting = [row for row in seen(app).splitlines() if "/lkjip/2025" in row]
         assert "dinsos/lkjip/2025" in fitting[0]
+
+
+async def test_a_digit_where_nothing_can_be_picked_says_so_and_opens_nothing(app: PantauApp) -> None:
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        await pilot.press("3", "2")
+
+        await until_told(pilot, "nothing to pick")
+        assert isinstance(app.screen, InboxScreen)

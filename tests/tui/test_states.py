@@ -44,7 +44,7 @@ def colours(sent: bytes) -> set[bytes]:
     return {code for code in codes if 30 <= int(code) <= 49 or 90 <= int(code) <= 107}
 
 
-@pytest.mark.parametrize("theme", [(), ("--theme", "dark"), ("--theme", "okabe-ito")])
+@pytest.mark.parametrize("theme", [(), ("--theme", "okabe-ito")])
 def test_no_colour_at_all_leaves_with_no_color(
     workspace: Workspace, elsewhere: Elsewhere, theme: tuple[str, ...]
 ) -> None:

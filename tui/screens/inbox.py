@@ -130,7 +130,9 @@ class InboxScreen(View):
         guesses = self._list.waiting.guesses if self._list.waiting else ()
         if event.key.isdecimal() and not isinstance(self.focused, Input):
             event.stop()
-            if 0 < int(event.key) <= len(guesses) and self.may("pick"):
+            if not guesses:
+                self.say(_("There is nothing to pick here. Esc goes back to where digits open views."))
+            elif 0 < int(event.key) <= len(guesses) and self.may("pick"):
                 self._choose(guesses[int(event.key) - 1])
 
     def action_scroll_known(self, step: int) -> None:

@@ -71,7 +71,8 @@ class Results(OptionList, inherit_bindings=False):
         for kind, hits in found.hits.items():
             if hits:
                 yield Option(line((f" {searches.heading(kind, found)}", "bold")), disabled=True)
-                yield from (Option(_row(hit, today, zone, width), _id(hit)) for hit in hits)
+                those = {_id(hit): hit for hit in hits}  # what is found twice is told once
+                yield from (Option(_row(hit, today, zone, width), name) for name, hit in those.items())
 
 
 def headed(answer: Answer | None, width: int) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from argparse import Namespace
@@ -28,8 +29,12 @@ def run(options: Namespace) -> int:
     if terminal.has_all_colours:
         # Read when Textual is imported: each colour leaves as one of 256, in half the bytes.
         os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")
+    # Nothing that is imported is ever let go of: to look through it for that would delay the first picture.
+    gc.disable()
     from tui.app import PantauApp
 
+    gc.freeze()
+    gc.enable()
     app = PantauApp(asked, wanted)
     asked.database.wait_for_others(_PATIENCE)
     signal(SIGHUP, SIG_DFL)  # whoever started it with nohup would leave it to a terminal that is gone
