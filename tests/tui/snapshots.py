@@ -26,7 +26,9 @@ FOLDER = Path(__file__).parent / "snapshots"
 PICTURES = Path(__file__).parents[2] / "docs" / "screens"
 SIZES = (SMALL, LARGE)
 LANGUAGES = ("id", "en")
-_CHANGING = re.compile(r"\d+ ms")
+# Seconds; what waits until somebody stops typing or moving waits less long.
+_SETTLED = 0.25
+_CHANGING = re.compile(r" +(\S+ \w+ · )\d+ ms")
 
 
 class Scene(NamedTuple):
@@ -48,7 +50,6 @@ SCENES = (
     Scene("office", "slash <sosial> enter enter", is_picture=True),
     Scene("document", "n enter enter"),
     Scene("changes", "slash <kesehatan> enter end left left left left left left left left left left v"),
-    Scene("fetch", "n enter enter o"),
     Scene("about", "n I"),
     Scene("queue", "2"),
     Scene("queue-all", "2", who="lina"),
@@ -82,7 +83,7 @@ SCENES = (
 async def told(root: Path, scene: Scene, size: tuple[int, int]) -> str:
     """The text of a scene, on a workspace of its own."""
     text = await _played(root, scene, size, _seen)
-    return "\n".join(line.rstrip() for line in _CHANGING.sub("0 ms", text).splitlines()) + "\n"
+    return "\n".join(line.rstrip() for line in _CHANGING.sub(r" \1N ms", text).splitlines()) + "\n"
 
 
 async def drawn(root: Path, scene: Scene) -> str:
@@ -100,6 +101,9 @@ async def _played(root: Path, scene: Scene, size: tuple[int, int], look: Callabl
                 await pilot.press(key)
                 await app.workers.wait_for_complete()
                 await pilot.pause()
+            for _ in range(2):
+                await pilot.pause(_SETTLED)
+                await app.workers.wait_for_complete()
             shown = look(app)
         session.close()
     return shown
