@@ -65,7 +65,6 @@ SCENES = (
     Scene("inbox-turning-away", "3 m x"),
     Scene("inbox-no-power", "3 m 1", who="lina"),
     Scene("search", "4", is_picture=True),
-    Scene("search-found", "4 <capaian kinerja> down"),
     Scene("search-wrong", "4 <status:entah>"),
     Scene("search-none", "4 <tidakada>"),
     Scene("calendar", "5", is_picture=True),
