@@ -28,7 +28,7 @@ test: check ## run the checks, then all tests
 	.venv/bin/pytest -n auto
 
 torture: .venv/dev ## the long tests: storms, sweeps, pulled plugs
-	.venv/bin/pytest tests/torture -m '' -n auto -o faulthandler_timeout=0
+	.venv/bin/pytest tests/torture tests/tui/test_hostile_text.py tests/tui/test_snapshots.py -m '' -n auto -o faulthandler_timeout=0
 
 check: .venv/dev ## lint, formatting, types and import contracts
 	.venv/bin/ruff check

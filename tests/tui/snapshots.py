@@ -22,7 +22,7 @@ from tui.app import PantauApp
 from tui.session import Session
 from tui.workspace import Workspace
 
-FOLDER = Path(__file__).parent / "snapshots"
+FOLDER = Path(__file__).parent / "scenes"
 PICTURES = Path(__file__).parents[2] / "docs" / "screens"
 SIZES = (SMALL, LARGE)
 LANGUAGES = ("id", "en")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui import snapshots, story
+from tests.tui.screens import LARGE, SMALL
 from tests.tui.snapshots import LANGUAGES, PICTURES, SCENES, SIZES, Scene
 from tui import language
 
@@ -30,9 +31,20 @@ def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
     language.use("en")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+@pytest.mark.parametrize(("spoken", "size"), [("id", SMALL), ("en", LARGE)], indirect=["spoken"])
 async def test_it_looks_as_it_did(root: Path, scene: Scene, size: tuple[int, int], spoken: str) -> None:
+    text = await snapshots.told(root, scene, size)
+
+    assert text == snapshots.path(scene, size, spoken).read_text(encoding="utf-8")
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+@pytest.mark.parametrize(("spoken", "size"), [("en", SMALL), ("id", LARGE)], indirect=["spoken"])
+async def test_the_other_language_looks_as_it_did(
+    root: Path, scene: Scene, size: tuple[int, int], spoken: str
+) -> None:
     text = await snapshots.told(root, scene, size)
 
     assert text == snapshots.path(scene, size, spoken).read_text(encoding="utf-8")
