@@ -47,14 +47,14 @@ def _measured(
 
     starts = []
     for _ in range(_STARTS):
-        with BareTerminal(command, *size, "Dinas 001") as screens:
+        with BareTerminal(command, *size, "Dinas 0") as screens:
             starts.append(screens.started)
             screens.press(b"q", patience=5.0)
     paint = statistics.median(one.seen for one in starts)
     yield Figure(f"{name}: first paint", paint, "ms")
     yield Figure(f"{name}: first paint, times bare Python", paint / bare, "x", held(_FIRST_PAINT))
     yield Figure(f"{name}: start", starts[0].kilobytes, "KB", held(_START_KB[size]))
-    with BareTerminal(command, *size, "Dinas 001") as screens:
+    with BareTerminal(command, *size, "Dinas 0") as screens:
         for key, typed in _KEYS.items():
             bursts = [screens.press(typed) for _ in range(_PRESSES)]
             last = statistics.median(one.last for one in bursts)
