@@ -8,6 +8,7 @@ from enum import Enum, auto
 from typing import NamedTuple, assert_never
 
 from tui import report, words
+from tui.cycling import after
 from tui.language import _, many
 from workflow import Actor, Obligation, Period, Requirement, Role, State, is_waiting
 
@@ -21,8 +22,7 @@ class Selection(Enum):
 
     def next(self) -> Selection:
         """The one after it, coming round."""
-        members = list(Selection)
-        return members[(members.index(self) + 1) % len(members)]
+        return after(Selection, self)
 
     def __str__(self) -> str:
         match self:

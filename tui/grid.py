@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import Enum, auto
 from itertools import compress
-from typing import Any, NamedTuple, TypeVar, assert_never
+from typing import Any, NamedTuple, assert_never
 
 from tui.cells import Cell, Column, Count, Letter, Sign, cell
+from tui.cycling import after
 from tui.facets import Facet, fitting, title
 from tui.language import _
 from workflow import Obligation, ObligationId, Office
-
-T = TypeVar("T")
 
 
 class Selection(Enum):
@@ -25,7 +24,7 @@ class Selection(Enum):
 
     def next(self) -> Selection:
         """The one after it, coming round."""
-        return _following(list(Selection), self)
+        return after(Selection, self)
 
     def __str__(self) -> str:
         match self:
@@ -52,7 +51,7 @@ class Order(Enum):
 
     def next(self) -> Order:
         """The one after it, coming round."""
-        return _following(list(Order), self)
+        return after(Order, self)
 
     def __str__(self) -> str:
         match self:
@@ -89,7 +88,7 @@ class Filters(NamedTuple):
 
     def stepped(self, facet: Facet, offered: Sequence[str]) -> Filters:
         """With the value of a facet that comes after the present one; all comes after the last."""
-        value = _following(["", *offered], self.facets.get(facet, ""))
+        value = after(["", *offered], self.facets.get(facet, ""))
         others = {one: kept for one, kept in self.facets.items() if one is not facet}
         return self._replace(facets=others | ({facet: value} if value else {}))
 
@@ -203,10 +202,6 @@ def _beside(one: Obligation | None, code: Cell | None) -> Cell | None:
 
 def _is_owed(code: Cell | None) -> bool:
     return code is not None and code.letter is not Letter.NOT_OWED
-
-
-def _following(members: Sequence[T], now: T) -> T:
-    return members[(members.index(now) + 1) % len(members)] if now in members else members[0]
 
 
 def _is_selected(counted: Count, selection: Selection) -> bool:

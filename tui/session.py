@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ class Session:
         self.at = at
         self._name = name
         self._seen: object = None
+        self._owed: tuple[object, Sequence[Obligation]] = None, ()
         self.people = people.read_people(workspace.people)
         self.actor = people.identify(name, self.people)
         self.database = workspace.open_database(at)
@@ -84,6 +85,14 @@ class Session:
     def today(self) -> date:
         """The date in the region, or the day that is looked back to."""
         return self.workspace.today() if self.at is None else self.at.astimezone(self.workspace.zone).date()
+
+    def obligations(self) -> Sequence[Obligation]:
+        """Those of the year that is shown. They are read again only after anything was written."""
+        # Asked before they are read: what is written meanwhile makes them old at once.
+        stamp = (self.database.stamp(), self.year, self.register.within)
+        if stamp != self._owed[0]:
+            self._owed = stamp, tuple(self.register.obligations(year=self.year))
+        return self._owed[1]
 
     def away(self) -> list[Root]:
         """The inboxes that are not there, or not the folders that they were: nothing is taken from them."""

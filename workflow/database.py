@@ -218,6 +218,10 @@ class Database:
         """A number that moves when another connection has committed; it costs microseconds."""
         return int(self._pragma("data_version"))
 
+    def stamp(self) -> tuple[int, int]:
+        """Another one whenever anything was written, by another connection or by this one; microseconds, too."""
+        return self.version(), self._connection.total_changes
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()

@@ -9,6 +9,7 @@ from typing import assert_never
 
 from inbox import Came, Held, Waiting
 from tui import inflow, sorting, words
+from tui.cycling import after
 from tui.language import _
 from tui.screens import arrival
 from tui.screens.keymap import with_keys
@@ -95,8 +96,7 @@ class ArrivalList(Listing):
 
     def cycle(self) -> None:
         """Show the next shelf."""
-        shelves = list(Shelf)
-        self.shelf = shelves[(shelves.index(self.shelf) + 1) % len(shelves)]
+        self.shelf = after(Shelf, self.shelf)
         self.refresh_rows()
 
     def follow(self) -> None:

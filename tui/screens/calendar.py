@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from tui import days_off, due_dates
+from tui.cycling import after
 from tui.due_dates import DueDate, Month, Selection
 from tui.screens import dates, views
 from tui.screens.bars import Bar
@@ -22,7 +23,7 @@ from tui.screens.listing import Listing
 from tui.screens.text import NOTHING, Part, line
 from tui.screens.view import View
 from tui.session import Session
-from workflow import DayOff, is_waiting
+from workflow import DayOff
 
 
 class CalendarScreen(View):
@@ -50,7 +51,6 @@ class CalendarScreen(View):
         self._off: dict[str, tuple[DayOff, ...]] = {}
         self._is_looking = False  # a held key asks for one date at a time, and then for the one that it has come to
         self._year = session.year
-        self._waiting = 0
         self._is_first = True
 
     def body(self) -> ComposeResult:
@@ -66,16 +66,14 @@ class CalendarScreen(View):
     def reread(self) -> None:
         """Read what is owed; the cursor stays on its date, and begins at today."""
         asked = self.session
-        everything = asked.register.obligations(year=asked.year)
-        self._dates = due_dates.due_dates(everything)
-        self._waiting = sum(is_waiting(one, asked.actor) for one in everything)
+        self._dates = due_dates.due_dates(asked.obligations())
         if self._year != asked.year:
             self._year, self._group, self._is_first = asked.year, "", True
         self._show()
 
     def place(self) -> list[Part]:
         """The views, and how much waits in each."""
-        return views.tabs(views.CALENDAR, self.counts(self._waiting))
+        return self.tabs(views.CALENDAR)
 
     def detail(self) -> Content:
         """The date under the cursor, on one line."""
@@ -154,8 +152,7 @@ class CalendarScreen(View):
 
     def action_group(self) -> None:
         """Only the next programme or reviewing unit; after the last, all again."""
-        every = ["", *due_dates.groups(self._dates)]
-        self._group = every[(every.index(self._group) + 1) % len(every)] if self._group in every else ""
+        self._group = after(["", *due_dates.groups(self._dates)], self._group)
         self._show()
 
     def action_seek(self, step: int) -> None:
@@ -169,10 +166,6 @@ class CalendarScreen(View):
     def _go_to(self, due: DueDate | None) -> None:
         if due:
             self._listing.highlighted = [*self._shown].index(due.id)
-
-    def action_scroll_facts(self, step: int) -> None:
-        """Scroll the panel by a few lines."""
-        self.query_one("#side", VerticalScroll).scroll_relative(y=3 * step, animate=False)
 
     def action_back(self) -> None:
         """Show all that is open and to come again; then back to the overview."""

@@ -29,6 +29,7 @@ class CatalogueScreen(View):
     """
 
     KEYS = CATALOGUE
+    PANEL = "#trail"
     BINDINGS = bindings(CATALOGUE)
     AUTO_FOCUS = "#documents"
 
@@ -47,7 +48,7 @@ class CatalogueScreen(View):
     def reread(self) -> None:
         """Read what the year asks for."""
         asked: dict[str, list[Obligation]] = {}
-        for o in self.session.register.obligations(year=self.session.year):
+        for o in self.session.obligations():
             asked.setdefault(o.requirement.key, []).append(o)
         self._asked = asked
         documents = self.query_one(Listing)
@@ -87,10 +88,6 @@ class CatalogueScreen(View):
         told = lines(_told(theirs, pane.scrollable_content_region.width))
         self.query_one("#story", Static).update(told)
         pane.scroll_home(animate=False)
-
-    def action_scroll_rule(self, step: int) -> None:
-        """Scroll the rule by a few lines."""
-        self.query_one("#trail", VerticalScroll).scroll_relative(y=3 * step, animate=False)
 
 
 def _row(theirs: Sequence[Obligation]) -> Row:

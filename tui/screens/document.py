@@ -28,6 +28,7 @@ class DocumentScreen(Reading):
     """
 
     KEYS = (*DOCUMENT[:2], *READING, *DOCUMENT[2:])
+    PANEL = "#submission"
     BINDINGS = bindings(DOCUMENT, MOVING)
     AUTO_FOCUS = None
 
@@ -133,10 +134,6 @@ class DocumentScreen(Reading):
     def action_move_end(self, step: int) -> None:
         """To the start or the end."""
         (self._turned.scroll_home if step < 0 else self._turned.scroll_end)(animate=False)
-
-    def action_scroll_known(self, step: int) -> None:
-        """Scroll what is known by a few lines, whichever pane is turned to."""
-        self.query_one("#submission").scroll_relative(y=3 * step, animate=False)
 
     @property
     def _reader(self) -> Reader:

@@ -45,8 +45,7 @@ class DueScreen(View):
     def reread(self) -> None:
         """Read them again. Whom an extension has given another day stays in the list: one came to look at them."""
         asked, names = self.session, {one.id for one in self._due.owed}
-        found = asked.register.obligations(year=asked.year)
-        owed = tuple(one for one in found if one.id in names or self._belongs(one))
+        owed = tuple(one for one in asked.obligations() if one.id in names or self._belongs(one))
         self._due = self._due._replace(owed=owed)
         self._obligations = {one.id: one for one in owed}
         self._listing.show(dates.office_rows(self._due, asked.today(), _ROOM))

@@ -40,6 +40,7 @@ class InboxScreen(View):
     """A list, and all that is known of what is under its cursor. A digit picks a guess, `y` files it as that."""
 
     KEYS = INBOX
+    PANEL = "#about"
     BINDINGS = bindings(INBOX)
     DIGITS_PICK = True
     AUTO_FOCUS = "#arrivals"
@@ -134,10 +135,6 @@ class InboxScreen(View):
                 self.say(_("There is nothing to pick here. Esc goes back to where digits open views."))
             elif 0 < int(event.key) <= len(guesses) and self.may("pick"):
                 self._choose(guesses[int(event.key) - 1])
-
-    def action_scroll_known(self, step: int) -> None:
-        """Scroll what is known by a few lines."""
-        self.query_one(Below).scroll_relative(y=3 * step, animate=False)
 
     def action_cycle(self) -> None:
         """Show the next list."""

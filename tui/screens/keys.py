@@ -106,8 +106,8 @@ WAITING = _of(
     Key("enter", "", "Enter", lambda: _("open the document"), lambda: _("open")),
     Key("cycle", "m", "m", lambda: _("the next queue"), lambda: _("queue")),
     Key("review", "t", "t", lambda: _("open the document")),
-    Key("facts.up", "K", "K", lambda: _("scroll the panel up"), action="scroll_facts(-1)"),
-    Key("facts.down", "J", "J K", lambda: _("scroll the panel"), action="scroll_facts(1)"),
+    Key("facts.up", "K", "K", lambda: _("scroll the panel up"), action="scroll_panel(-1)"),
+    Key("facts.down", "J", "J K", lambda: _("scroll the panel"), action="scroll_panel(1)"),
     *ABOUT,
 )
 CALENDAR = _of(
@@ -118,8 +118,8 @@ CALENDAR = _of(
     Key("next", "n", "n", lambda: _("the next date with something open"), lambda: _("next"), "seek(1)"),
     Key("previous", "N", "N", lambda: _("the one before"), action="seek(-1)"),
     Key("today", "full_stop", ".", lambda: _("what is due today or next"), lambda: _("today")),
-    Key("facts.up", "K", "K", lambda: _("scroll the panel up"), action="scroll_facts(-1)"),
-    Key("facts.down", "J", "J K", lambda: _("scroll the panel"), action="scroll_facts(1)"),
+    Key("facts.up", "K", "K", lambda: _("scroll the panel up"), action="scroll_panel(-1)"),
+    Key("facts.down", "J", "J K", lambda: _("scroll the panel"), action="scroll_panel(1)"),
 )
 DUE = _of(
     "due",
@@ -132,15 +132,15 @@ PEOPLE = _of(
     Key("open", "", "Enter", lambda: _("what this person holds, and has done"), lambda: _("open")),
     Key("delegate", "d", "d", lambda: _("let this person act in your place"), lambda: _("act for me")),
     Key("revoke", "x", "x", lambda: _("end a mandate of this person that is yours to end"), lambda: _("end mandate")),
-    Key("facts.up", "K", "K", lambda: _("scroll the panel up"), action="scroll_facts(-1)"),
-    Key("facts.down", "J", "J K", lambda: _("scroll the panel"), action="scroll_facts(1)"),
+    Key("facts.up", "K", "K", lambda: _("scroll the panel up"), action="scroll_panel(-1)"),
+    Key("facts.down", "J", "J K", lambda: _("scroll the panel"), action="scroll_panel(1)"),
 )
 PERSON = _of(
     "person",
     Key("read", "", "Enter", lambda: _("read the document"), lambda: _("read")),
     Key("review", "t", "t", lambda: _("review the document under the cursor"), lambda: _("review")),
-    Key("facts.up", "K", "K", lambda: _("scroll what they have done up"), action="scroll_facts(-1)"),
-    Key("facts.down", "J", "J K", lambda: _("scroll what they have done"), lambda: _("records"), "scroll_facts(1)"),
+    Key("facts.up", "K", "K", lambda: _("scroll what they have done up"), action="scroll_panel(-1)"),
+    Key("facts.down", "J", "J K", lambda: _("scroll what they have done"), lambda: _("records"), "scroll_panel(1)"),
     *ABOUT,
 )
 MARKING = _of(
@@ -209,14 +209,14 @@ OFFICE = _of(
     Key(
         "sibling.next", "right_square_bracket", "[ ]", lambda: _("the next office"), lambda: _("office"), "sibling(1)"
     ),
-    Key("trail.up", "K", "K", lambda: _("scroll the trail up"), action="scroll_trail(-1)"),
-    Key("trail.down", "J", "J K", lambda: _("scroll the trail"), lambda: _("trail"), "scroll_trail(1)"),
+    Key("trail.up", "K", "K", lambda: _("scroll the trail up"), action="scroll_panel(-1)"),
+    Key("trail.down", "J", "J K", lambda: _("scroll the trail"), lambda: _("trail"), "scroll_panel(1)"),
     *ABOUT,
 )
 CATALOGUE = _of(
     "catalogue",
-    Key("rule.up", "K", "K", lambda: _("scroll the rule up"), action="scroll_rule(-1)"),
-    Key("rule.down", "J", "J K", lambda: _("scroll the rule"), lambda: _("rule"), "scroll_rule(1)"),
+    Key("rule.up", "K", "K", lambda: _("scroll the rule up"), action="scroll_panel(-1)"),
+    Key("rule.down", "J", "J K", lambda: _("scroll the rule"), lambda: _("rule"), "scroll_panel(1)"),
 )
 REVIEW = _of(
     "review",
@@ -271,8 +271,8 @@ DOCUMENT = _of(
     Key("flip", "tab", "Tab", lambda: _("the document, or what is known of it"), lambda: _("pane")),
     Key("older", "less_than_sign", "<", lambda: _("an older version"), action="version(-1)"),
     Key("newer", "greater_than_sign", "< >", lambda: _("a newer version"), lambda: _("version"), "version(1)"),
-    Key("known.up", "K", "K", lambda: _("scroll what is known of it up"), action="scroll_known(-1)"),
-    Key("known.down", "J", "J K", lambda: _("scroll what is known of it"), action="scroll_known(1)"),
+    Key("known.up", "K", "K", lambda: _("scroll what is known of it up"), action="scroll_panel(-1)"),
+    Key("known.down", "J", "J K", lambda: _("scroll what is known of it"), action="scroll_panel(1)"),
     *ABOUT,
 )
 MAGNIFIER = _of(
@@ -317,8 +317,8 @@ INBOX = _of(
     Key(
         "turn_away", "x", "x", lambda: _("turn it away, with a note for its sender"), lambda: _("turn away"), "", True
     ),
-    Key("known.down", "J", "J K", lambda: _("scroll what is known of it"), lambda: _("more"), "scroll_known(1)"),
-    Key("known.up", "K", "K", lambda: _("scroll what is known of it up"), action="scroll_known(-1)"),
+    Key("known.down", "J", "J K", lambda: _("scroll what is known of it"), lambda: _("more"), "scroll_panel(1)"),
+    Key("known.up", "K", "K", lambda: _("scroll what is known of it up"), action="scroll_panel(-1)"),
     Key("follow", "f", "f", lambda: _("keep the cursor on what came last, or not any more"), lambda: _("follow")),
     Key("retry", "R", "R", lambda: _("ask again where all that wait belong"), lambda: _("ask again")),
     Key("remember", "i", "i", lambda: _("know the word in its name from now on"), lambda: _("remember")),
@@ -331,8 +331,8 @@ SEARCH = _of(
     Key("complete", "", "Tab", lambda: _("complete the filter that is being typed"), lambda: _("complete")),
     Key("save", "S", "S", lambda: _("save this search under a name"), lambda: _("save")),
     Key("drop", "D", "D", lambda: _("remove the saved search"), lambda: _("remove"), is_danger=True),
-    Key("preview.up", "K", "K", lambda: _("scroll the preview up"), action="scroll_preview(-1)"),
-    Key("preview.down", "J", "J K", lambda: _("scroll the preview"), lambda: _("preview"), "scroll_preview(1)"),
+    Key("preview.up", "K", "K", lambda: _("scroll the preview up"), action="scroll_panel(-1)"),
+    Key("preview.down", "J", "J K", lambda: _("scroll the preview"), lambda: _("preview"), "scroll_panel(1)"),
     *ABOUT,
 )
 PALETTE = _of(

@@ -149,7 +149,7 @@ class MarkingView(View):
         elif not people:
             self.say(_("Nobody who is listed in people.toml could decide it."), is_warning=True)
         else:
-            everything = self.session.register.obligations(year=self.session.year)
+            everything = self.session.obligations()
             today, zone = self.session.today(), self.session.workspace.zone
             known = {one.name: one for one in people}
             loads = queues.carried(everything, known, today, zone)

@@ -37,6 +37,7 @@ class OfficeScreen(View):
     """The documents of one office on the left, a trail on the right, and below them the first page of a document."""
 
     KEYS = OFFICE
+    PANEL = "#trail"
     BINDINGS = bindings(OFFICE)
     AUTO_FOCUS = "#documents"
 
@@ -159,10 +160,6 @@ class OfficeScreen(View):
             self._first = ObligationId(chosen.id.replace(chosen.office.code, self._office.code, 1))
         self.is_old = True
         self.freshen()
-
-    def action_scroll_trail(self, step: int) -> None:
-        """Scroll the trail by a few lines."""
-        self.query_one("#trail", VerticalScroll).scroll_relative(y=3 * step, animate=False)
 
 
 def _row(o: Obligation, today: date, version: int, *, is_new: bool) -> Row:

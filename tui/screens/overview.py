@@ -44,7 +44,6 @@ class OverviewScreen(MarkingView):
         self._filters, self._order = Filters(), Order.CATALOGUE
         self._offered = facets.offered(())
         self._years: Sequence[int] = (session.year,)
-        self._waiting = 0
 
     def body(self) -> ComposeResult:
         """What can be chosen, the matrix and its panel, the filter, and two lines of what is shown."""
@@ -60,15 +59,14 @@ class OverviewScreen(MarkingView):
     def reread(self) -> None:
         """Read all obligations of the year."""
         register, year = self.session.register, self.session.year
-        self._obligations, self._years = register.obligations(year=year), sorted({year, *register.years()})
-        self._waiting = sum(is_waiting(one, self.session.actor) for one in self._obligations)
+        self._obligations, self._years = self.session.obligations(), sorted({year, *register.years()})
         self._arrange(signs(self.session))
         self.keep_marks(self._obligations)
         self.show_marks()
 
     def place(self) -> list[Part]:
         """The views, and how much waits in each."""
-        return views.tabs(views.OVERVIEW, self.counts(self._waiting))
+        return self.tabs(views.OVERVIEW)
 
     @property
     def chosen(self) -> Obligation | None:

@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widget import Widget
 
+from tui.cycling import after
 from tui.screens.keys import PANES, bindings
 from tui.screens.known import Known
 from tui.screens.lineup import Lineup
@@ -67,8 +68,7 @@ class Panes(Horizontal, can_focus=True):
 
     def action_flip(self) -> None:
         """On to the next, coming round."""
-        every = (self._document, self._sheet, self._known)
-        self._turn_to(every[(every.index(self._turned) + 1) % len(every)])
+        self._turn_to(after((self._document, self._sheet, self._known), self._turned))
 
     def action_item(self, step: int) -> None:
         """To the next item, or the one before, whatever is turned to."""

@@ -26,7 +26,7 @@ from tui.screens.text import NOTHING, Part, line
 from tui.screens.view import View
 from tui.session import Session
 from tui.workspace import now
-from workflow import InThePast, Mandate, Mandates, Role, WorkflowError, is_waiting
+from workflow import InThePast, Mandate, Mandates, Role, WorkflowError
 
 
 class PeopleScreen(View):
@@ -40,7 +40,6 @@ class PeopleScreen(View):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._people: dict[str, Person] = {}
-        self._waiting = 0
 
     def body(self) -> ComposeResult:
         """The people, below what the columns are, and the panel of one of them."""
@@ -54,9 +53,7 @@ class PeopleScreen(View):
     def reread(self) -> None:
         """Read what everybody holds, the cursor on the same person."""
         asked = self.session
-        everything = asked.register.obligations(year=asked.year)
-        self._waiting = sum(is_waiting(one, asked.actor) for one in everything)
-        self._people = {one.name: one for one in everybody.everybody(asked, everything)}
+        self._people = {one.name: one for one in everybody.everybody(asked, asked.obligations())}
         at, zone = asked.at or now(), asked.workspace.zone
         self._listing.show({name: person.row(one, at, zone) for name, one in self._people.items()})
         self.query_one("#empty", Static).update(line((everybody.emptiness(), "dim")))
@@ -65,7 +62,7 @@ class PeopleScreen(View):
 
     def place(self) -> list[Part]:
         """The views, and how much waits in each."""
-        return views.tabs(views.PEOPLE, self.counts(self._waiting))
+        return self.tabs(views.PEOPLE)
 
     def detail(self) -> Content:
         """The person under the cursor; why there is nobody else, or nobody, listed."""
@@ -178,10 +175,6 @@ class PeopleScreen(View):
         self.freshen()
         self.say(done)
         return ""
-
-    def action_scroll_facts(self, step: int) -> None:
-        """Scroll the panel by a few lines."""
-        self.query_one("#side", VerticalScroll).scroll_relative(y=3 * step, animate=False)
 
     def line_keys(self) -> Sequence[Key]:
         """What can be done, what ends a mandate only where there is one."""

@@ -65,6 +65,7 @@ class PersonScreen(View):
     """What one person holds, and below it their mandates and their last records."""
 
     KEYS = PERSON
+    PANEL = "#trail"
     BINDINGS = bindings(PERSON)
     AUTO_FOCUS = "#held"
 
@@ -85,7 +86,7 @@ class PersonScreen(View):
     def reread(self) -> None:
         """Read what they hold now."""
         asked, today = self.session, self.session.today()
-        everything = asked.register.obligations(year=asked.year)
+        everything = asked.obligations()
         found = {one.name: one for one in everybody.everybody(asked, everything)}
         self._person = found.get(self._person.name, self._person)
         held = [one for one in everything if everybody.holds(one, self._person.carried)]
@@ -139,10 +140,6 @@ class PersonScreen(View):
         """Review the document under the cursor."""
         if self.chosen:
             self.app.push_screen(ReviewScreen(self.session, self.chosen.id))
-
-    def action_scroll_facts(self, step: int) -> None:
-        """Scroll what is known by a few lines."""
-        self.query_one("#trail", VerticalScroll).scroll_relative(y=3 * step, animate=False)
 
 
 def _without_holder(cells: Row) -> Row:

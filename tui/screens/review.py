@@ -76,7 +76,7 @@ class ReviewScreen(Reading):
         if self._is_met:
             note_sight(self.session, o)
         self._shown = shown = Submission.of(self.session, o, self._last_seen)
-        self._lineup.read(register.obligations(year=self.session.year), self._subject)
+        self._lineup.read(self.session.obligations(), self._subject)
         is_newer = not is_another and was is not None and was.obligation.content != o.content
         if is_newer:
             self.say(_("A newer file has arrived. This is it now."), is_warning=True)

@@ -25,7 +25,7 @@ from tui.screens.results import Results, headed, saved_id
 from tui.screens.saving import SavingView
 from tui.screens.text import NOTHING, Part, line, lines
 from tui.session import Session
-from workflow import InThePast, Obligation, Preferences, Unavailable, is_waiting
+from workflow import InThePast, Obligation, Preferences, Unavailable
 
 _PAUSE = 0.06  # seconds without a key: as fast as people type, and no more often than they look
 _SHOWN = 20  # of each kind
@@ -51,7 +51,6 @@ class SearchScreen(SavingView):
         self._saved: list[Saved] = []
         self._counts: dict[str, str] = {}
         self._choices: Sequence[str] = ()
-        self._waiting = 0
 
     def body(self) -> ComposeResult:
         """The line; what was found, and what is under the cursor beside or below it."""
@@ -70,14 +69,12 @@ class SearchScreen(SavingView):
 
     def reread(self) -> None:
         """Search again, the cursor on the same thing."""
-        everything = self.session.register.obligations(year=self.session.year)
-        self._waiting = sum(is_waiting(one, self.session.actor) for one in everything)
         self._saved = saved_searches.saved(Preferences(self.session.database), self.session.actor)
         self._search(0.0)
 
     def place(self) -> list[Part]:
         """The views, and how much waits in each."""
-        return views.tabs(views.SEARCH, self.counts(self._waiting))
+        return self.tabs(views.SEARCH)
 
     def detail(self) -> Content:
         """What cannot be found yet, or how a filter can go on, or what could be done."""
@@ -241,7 +238,3 @@ class SearchScreen(SavingView):
             self._to_results()
         else:
             self.action_close()
-
-    def action_scroll_preview(self, step: int) -> None:
-        """Scroll the preview by a few lines."""
-        self.query_one("#side", VerticalScroll).scroll_relative(y=3 * step, animate=False)

@@ -20,7 +20,7 @@ from tui.screens.places import PLACES, Place
 from tui.screens.reaching import Reaching
 from tui.screens.text import NOTHING, Part, between
 from tui.session import Session
-from workflow import Obligation, Power, Unavailable, permits, plain
+from workflow import Obligation, Power, Unavailable, is_waiting, permits, plain
 
 if TYPE_CHECKING:
     from inbox import Held
@@ -35,6 +35,7 @@ class View(Reaching, Screen[None]):
     NEEDS: ClassVar = Power.SEE
     KEYS: ClassVar[tuple[Key, ...]] = ()
     SHOWS_VIEWS: ClassVar = False
+    PANEL: ClassVar = "#side"
     DIGITS_PICK: ClassVar = False
     BINDINGS = bindings(VIEWS, UNDO, BACK)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-broad"), (130, "-wide")]
@@ -46,6 +47,7 @@ class View(Reaching, Screen[None]):
         self.is_old = True
         self._is_composed = False
         self._took = 0.0
+        self._waiting = 0
 
     def compose(self) -> ComposeResult:
         """The bars around the body."""
@@ -58,9 +60,9 @@ class View(Reaching, Screen[None]):
         yield Bar(id="keys")
         yield Notice(id="instead")
 
-    def counts(self, waiting: int) -> dict[str, int]:
-        """How much waits in the views that count it."""
-        return {views.QUEUE: waiting, views.INBOX: self.session.quarantine.count()}
+    def tabs(self, here: str) -> list[Part]:
+        """The views, this one marked, and how much waits in those that count it."""
+        return views.tabs(here, {views.QUEUE: self._waiting, views.INBOX: self.session.quarantine.count()})
 
     def body(self) -> ComposeResult:
         """What stands between the bars."""
@@ -140,6 +142,8 @@ class View(Reaching, Screen[None]):
             return  # announced twice, and read meanwhile
         began = perf_counter()
         try:
+            if self.SHOWS_VIEWS:
+                self._waiting = sum(is_waiting(o, self.session.actor) for o in self.session.obligations())
             self.reread()
             self.is_old = False
             self.session.reach.found()
@@ -255,6 +259,10 @@ class View(Reaching, Screen[None]):
             self.app.push_screen(About(self.session, self.chosen))
         else:
             self.say(_("There is no document under the cursor."))
+
+    def action_scroll_panel(self, step: int) -> None:
+        """Scroll what stands beside or below, which never has the focus."""
+        self.query_one(self.PANEL).scroll_relative(y=3 * step, animate=False)
 
     def action_close(self) -> None:
         """Back to the view below."""

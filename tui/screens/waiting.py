@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from tui import queues, words
+from tui.cycling import after
 from tui.screens import facts, queue_panel, views
 from tui.screens.bars import Bar
 from tui.screens.keys import MARKED, MARKING, WAITING, bindings
@@ -21,7 +22,7 @@ from tui.screens.review import ReviewScreen
 from tui.screens.submission import Submission
 from tui.screens.text import NOTHING, Part, between, line
 from tui.session import Session
-from workflow import Action, Obligation, Queue, is_waiting
+from workflow import Action, Obligation, Queue
 
 # How long an office's name may be before it is called as people call it, in a narrow list and in a wide one.
 _ROOM, _WIDE_ROOM = 24, 38
@@ -41,7 +42,7 @@ class WaitingScreen(MarkingView):
         self._queues: queues.Queues = dict.fromkeys(Queue, ())
         self._obligations: dict[str, Obligation] = {}
         self._loads: Sequence[queues.Carried] = ()
-        self._waiting, self._finished = 0, 0
+        self._finished = 0
         self._review: ReviewScreen | None = None
 
     @property
@@ -62,18 +63,17 @@ class WaitingScreen(MarkingView):
     def reread(self) -> None:
         """Read what waits, the cursor on the same document, or on the one that was opened last."""
         asked, today = self.session, self.session.today()
-        everything = asked.register.obligations(year=asked.year)
+        everything = asked.obligations()
         self.keep_marks(everything)
         self._queues = queues.queues(everything, asked.actor, today)
         self._queue = self._queue or next((queue for queue in Queue if self._queues[queue]), None)
         self._loads = queues.carried(everything, asked.people, today, asked.workspace.zone)
-        self._waiting = sum(is_waiting(one, asked.actor) for one in everything)
         self._finished = len(queues.finished(asked.database, asked.actor, today, asked.workspace.zone))
         self._show()
 
     def place(self) -> list[Part]:
         """The views, and how much waits in each."""
-        return views.tabs(views.QUEUE, self.counts(self._waiting))
+        return self.tabs(views.QUEUE)
 
     def detail(self) -> Content:
         """How many are marked, and the document under the cursor, on one line."""
@@ -154,13 +154,8 @@ class WaitingScreen(MarkingView):
 
     def action_cycle(self) -> None:
         """Show the next queue."""
-        queues = list(Queue)
-        self._queue = queues[(queues.index(self.queue) + 1) % len(queues)]
+        self._queue = after(Queue, self.queue)
         self._show()
-
-    def action_scroll_facts(self, step: int) -> None:
-        """Scroll the panel by a few lines."""
-        self.query_one("#side", VerticalScroll).scroll_relative(y=3 * step, animate=False)
 
     def action_back(self) -> None:
         """Let the marks go; without any, back to the overview."""
