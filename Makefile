@@ -8,6 +8,9 @@ PYTHONS := $(or $(PYTHON),python3.11 python3 python3.12 python3.13 python3.14)
 PIP := .venv/bin/python -m pip -qq --disable-pip-version-check
 LOCALE := tui/locale
 UV := uv==0.13.9
+# Where tests have a longer form.
+LONG := tests/torture tests/inbox/test_kill.py tests/workflow/test_laws.py tests/tui/test_hostile_text.py \
+    tests/tui/test_snapshots.py
 COMPILE := build/lock/bin/uv pip compile --quiet --no-config --upgrade --universal --python-version 3.11 \
     --generate-hashes --no-header
 
@@ -28,7 +31,7 @@ test: check ## run the checks, then all tests
 	.venv/bin/pytest -n auto
 
 torture: .venv/dev ## the long tests: storms, sweeps, pulled plugs
-	.venv/bin/pytest tests/torture tests/tui/test_hostile_text.py tests/tui/test_snapshots.py -m '' -n auto -o faulthandler_timeout=0
+	.venv/bin/pytest $(LONG) -m '' -n auto -o faulthandler_timeout=0
 
 check: .venv/dev ## lint, formatting, types and import contracts
 	.venv/bin/ruff check

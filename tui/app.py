@@ -37,7 +37,7 @@ class PantauApp(Errands):
         self.animation_level = "none"
         for theme in themes():
             self.register_theme(theme)
-        self.theme = look.theme
+        self._begin_with(look.theme)
         self._signs = look.signs
         self._last = output.filters(look.signs, is_colourless=self.no_color)
         self._session = session
@@ -47,6 +47,13 @@ class PantauApp(Errands):
         self._lost = False
         self._opened: dict[str, View] = {}
         self._wrong_keys = keymap.take_up(session)
+
+    def _begin_with(self, theme: Theme) -> None:
+        """Look so from the first picture on. `self.theme =` would have every style sheet parsed a second time."""
+        self.set_reactive(PantauApp.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.update_classes({"-dark-mode": self.current_theme.dark, "-light-mode": not self.current_theme.dark})
+        self._refresh_truecolor_filter(self.ansi_theme)
 
     def get_default_screen(self) -> OverviewScreen:
         """The view at the root."""

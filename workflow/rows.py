@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from workflow.catalogue import Level, Office, Requirement
 from workflow.database import Database, Row
 from workflow.editions import Edition
 from workflow.findings import unpacked_checks, unpacked_defects
-from workflow.obligations import Obligation, ObligationId
+from workflow.obligations import Digest, Obligation, ObligationId
 from workflow.periods import Period
 from workflow.states import Action, Duty, FindingState, Role, State
 from workflow.terms import Terms
@@ -32,9 +32,47 @@ FROM obligation o JOIN standing s ON s.obligation = o.id WHERE s.state != 'appro
 _DECIDED = (Duty.DECLARED, Duty.WAIVED)
 # A year has few periods and windows, and a thousand obligations.
 _period, _windows = lru_cache(1024)(Period.parse), lru_cache(1024)(Windows.unpacked)
+_state, _duty, _action = lru_cache(State), lru_cache(Duty), lru_cache(Action)
 # Most records say nothing of these, and then all say it in the same words.
 _terms, _defects = lru_cache(1024)(Terms.unpacked), lru_cache(1024)(unpacked_defects)
 _checks = lru_cache(1024)(unpacked_checks)
+
+
+class _Columns(NamedTuple):
+    """What `_OBLIGATIONS` asks for, in its order: by name, as a row of SQLite has it, each would be looked for."""
+
+    id: ObligationId
+    office: str
+    requirement: str
+    period: str
+    year: int
+    unit: str
+    needs_review: int
+    edition: str
+    duty: str
+    start: str | None
+    ruled: str | None
+    windows: str
+    due: str | None
+    seq: int
+    state: str
+    round: int
+    content: Digest | None
+    submitter: str | None
+    hands: str
+    readers: str
+    reviewer: str | None
+    review_seq: int | None
+    action: str | None
+    actor: str | None
+    at: str | None
+    holder: str | None
+    findings: str
+
+
+@lru_cache(1024)
+def _findings(text: str) -> tuple[FindingState, ...]:
+    return tuple(map(FindingState, text.split()))
 
 
 @lru_cache(1024)
@@ -56,15 +94,15 @@ def editions(database: Database, where: str = "", *values: object) -> dict[str, 
 
 def obligations(database: Database, where: str = "", *values: object) -> list[Obligation]:
     """Those that a condition on o (obligation) and s (standing) holds for."""
-    rows = database.rows(f"{_OBLIGATIONS} {where}", *values)
+    rows = [*map(_Columns._make, database.rows(f"{_OBLIGATIONS} {where}", *values))]
     if not rows:
         return []
     # One is asked for most often: what is not of it is not read.
-    codes, digests = ({row[name] for row in rows} for name in ("office", "edition"))
+    codes, digests = {one.office for one in rows}, {one.edition for one in rows}
     there = offices(database, f"WHERE code IN ({_marks(codes)})", *codes)
     known = editions(database, f"WHERE digest IN ({_marks(digests)})", *digests)
     wanting = _Wanting(database, rows, known)
-    return [_obligation(row, there, known, wanting) for row in rows]
+    return [_obligation(one, there, known, wanting) for one in rows]
 
 
 def as_they_were(database: Database, stood: Mapping[str, NamedTuple]) -> list[Obligation]:
@@ -73,56 +111,57 @@ def as_they_were(database: Database, stood: Mapping[str, NamedTuple]) -> list[Ob
     marks = ", ".join("?" * len(stood))
     rows = database.rows(f"{_OBLIGATIONS} WHERE o.id IN ({marks}) ORDER BY o.id", *stood)
     then = [{**dict(zip(row.keys(), row, strict=True)), **stood[row["id"]]._asdict()} for row in rows]
-    return [_obligation(columns, there, known, nothing) for columns in then]
+    columns = [_Columns(**{name: one[name] for name in _Columns._fields}) for one in then]
+    return [_obligation(one, there, known, nothing) for one in columns]
 
 
 def _obligation(
-    row: Row | Mapping[str, Any], there: Mapping[str, Office], known: Mapping[str, Requirement], wanting: _Wanting
+    stands: _Columns, there: Mapping[str, Office], known: Mapping[str, Requirement], wanting: _Wanting
 ) -> Obligation:
-    requirement, duty, period = known[row["edition"]], Duty(row["duty"]), _period(row["period"])
+    requirement, duty, period = known[stands.edition], _duty(stands.duty), _period(stands.period)
     return Obligation(
-        id=row["id"],
-        office=there[row["office"]],
+        id=stands.id,
+        office=there[stands.office],
         requirement=requirement,
         period=period,
-        year=row["year"],
-        unit=row["unit"],
-        needs_review=bool(row["needs_review"]),
+        year=stands.year,
+        unit=stands.unit,
+        needs_review=bool(stands.needs_review),
         duty=duty if duty in _DECIDED else requirement.duty,
-        due=day(row["due"]),
-        seq=row["seq"],
-        state=State(row["state"]),
-        round=row["round"],
-        content=row["content"],
-        submitter=row["submitter"],
-        hands=_names(row["hands"]),
-        readers=_names(row["readers"]),
-        reviewer=row["reviewer"],
-        review_seq=row["review_seq"],
-        last_action=row["action"] and Action(row["action"]),
-        last_actor=row["actor"],
-        last_at=row["at"],
-        edition=row["edition"],
-        start=day(row["start"]),
-        ruled=day(row["ruled"]),
-        windows=_windows(row["windows"]),
-        wanting=wanting.of(row["office"], requirement, period),
-        holder=row["holder"],
-        findings=tuple(map(FindingState, row["findings"].split())),
+        due=day(stands.due),
+        seq=stands.seq,
+        state=_state(stands.state),
+        round=stands.round,
+        content=stands.content,
+        submitter=stands.submitter,
+        hands=_names(stands.hands),
+        readers=_names(stands.readers),
+        reviewer=stands.reviewer,
+        review_seq=stands.review_seq,
+        last_action=_action(stands.action) if stands.action else None,
+        last_actor=stands.actor,
+        last_at=stands.at,
+        edition=stands.edition,
+        start=day(stands.start),
+        ruled=day(stands.ruled),
+        windows=_windows(stands.windows),
+        wanting=wanting.of(stands.office, requirement, period) if requirement.wants else (),
+        holder=stands.holder,
+        findings=_findings(stands.findings),
     )
 
 
 class _Wanting:
     """What is not approved of all that these obligations want to be approved first."""
 
-    def __init__(self, database: Database, rows: list[Row], known: Mapping[str, Requirement]) -> None:
-        self._open: dict[str, list[tuple[ObligationId, str, Period]]] = {}
-        keys = sorted({key for row in rows for key in known[row["edition"]].wants})
+    def __init__(self, database: Database, rows: Sequence[_Columns], known: Mapping[str, Requirement]) -> None:
+        self._open: dict[tuple[str, str], list[tuple[ObligationId, Period]]] = {}
+        keys = sorted({key for one in rows for key in known[one.edition].wants})
         if not keys:
             return
         wanted = editions(database, f"WHERE requirement IN ({_marks(keys)})", *keys)
         of_region = {one.key for one in wanted.values() if one.level is Level.REGION}
-        codes = {row["office"] for row in rows}
+        codes = {one.office for one in rows}
         query = f"""{_WANTED} AND o.requirement IN ({_marks(keys)})
             AND (s.office IN ({_marks(codes)}) OR o.requirement IN ({_marks(of_region)}))"""
         for row in database.rows(query, *keys, *codes, *of_region):
@@ -130,15 +169,16 @@ class _Wanting:
             if requirement.duty is Duty.CONDITIONAL and row["duty"] != Duty.DECLARED and row["content"] is None:
                 continue
             holder = "" if requirement.level is Level.REGION else row["office"]
-            self._open.setdefault(row["requirement"], []).append((row["id"], holder, _period(row["period"])))
+            self._open.setdefault((row["requirement"], holder), []).append((row["id"], _period(row["period"])))
 
     def of(self, office: str, requirement: Requirement, period: Period) -> tuple[ObligationId, ...]:
         """Those of the same office, or of the region, that are for the whole of a period."""
         return tuple(
             name
             for key in requirement.wants
-            for name, holder, wanted in self._open.get(key, ())
-            if holder in ("", office) and wanted.covers(period)
+            for holder in ("", office)
+            for name, wanted in self._open.get((key, holder), ())
+            if wanted.covers(period)
         )
 
 

@@ -147,11 +147,11 @@ def point(template: Path, root: Path, call: str, number: int, what: str) -> Poin
     return None if exit_code is None else Point(call, number, ENDS[exit_code], found)
 
 
-def sweep(template: Path, folder: Path, calls: Sequence[str], what: str) -> None:
-    """Each of these calls, from the first that an intake makes to the last."""
+def sweep(template: Path, folder: Path, calls: Sequence[str], what: str, step: int) -> None:
+    """Each of these calls, or one in `step` of them, from the first that an intake makes to the last."""
     folder.mkdir()
     for call in calls:
-        numbers = count(1)
+        numbers = count(1, step)
         while one := point(template, folder / "region", call, next(numbers), what):
             sys.stdout.write(json.dumps(one) + "\n")
 
@@ -163,11 +163,11 @@ def main(verb: str, *given: str) -> None:
         dies(step, when)
         take(Path(root))
         return
-    template, folder, calls, what = given
+    template, folder, calls, what, stride = given
     shutil.copytree(template, f"{folder}-warm")
     drop(Path(f"{folder}-warm"))
     take(Path(f"{folder}-warm"))  # whatever is imported late is imported now
-    sweep(Path(template), Path(folder), calls.split(","), what)
+    sweep(Path(template), Path(folder), calls.split(","), what, int(stride))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ from tests.inbox.conftest import ROOT, Place, faults, snapshot
 from tests.inbox.ingest import DIGEST, MUTATING, STEPS, Point, drop, take
 from workflow import State
 
+# Every call in the long run; otherwise the first of each kind, and one in three of those after it.
+EACH = pytest.mark.parametrize("step", [3, pytest.param(1, marks=pytest.mark.torture)], ids=["some", "each"])
 DRIVER = [sys.executable, "-m", "tests.inbox.ingest"]
 
 
@@ -46,10 +48,10 @@ def test_a_watcher_killed_at_a_step_ends_where_an_undisturbed_one_ends(
     assert snapshot(place) == end
 
 
-def swept(template: Path, folder: Path, parts: Sequence[Sequence[str]], what: str) -> list[Point]:
+def swept(template: Path, folder: Path, parts: Sequence[Sequence[str]], what: str, step: int = 1) -> list[Point]:
     """Sweep each part of the system calls in a process of its own, so that the processors share the work."""
     calls = [
-        [*DRIVER, "sweep", str(template), str(folder / f"part-{n}"), ",".join(part), what]
+        [*DRIVER, "sweep", str(template), str(folder / f"part-{n}"), ",".join(part), what, str(step)]
         for n, part in enumerate(parts)
     ]
     run = partial(subprocess.run, check=False)
@@ -60,11 +62,12 @@ def swept(template: Path, folder: Path, parts: Sequence[Sequence[str]], what: st
 
 
 @pytest.mark.needs("strace")
+@EACH
 def test_killed_at_any_system_call_nothing_is_lost_and_a_restart_ends_in_the_same_place(
-    template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], step: int
 ) -> None:
     workers = min(4, os.cpu_count() or 1)
-    points = swept(template, tmp_path, [MUTATING[n::workers] for n in range(workers)], "signal=KILL")
+    points = swept(template, tmp_path, [MUTATING[n::workers] for n in range(workers)], "signal=KILL", step)
 
     counts = {call: sum(point.call == call for point in points) for call in MUTATING}
     with capsys.disabled():
@@ -76,14 +79,17 @@ def test_killed_at_any_system_call_nothing_is_lost_and_a_restart_ends_in_the_sam
 
 
 @pytest.mark.needs("strace")
-def test_killed_at_any_system_call_an_answer_to_findings_is_recorded_once(place: Place, tmp_path: Path) -> None:
+@EACH
+def test_killed_at_any_system_call_an_answer_to_findings_is_recorded_once(
+    place: Place, tmp_path: Path, step: int
+) -> None:
     place.submit("dinkes/PK 2026.pdf", b"PK 2026")
     sent = place.send_back("dinkes/pk/2026", "Sampul salah")
     sheet = Sheet(sent.id, sent.round, sent.seq)
     place.drop(f"dinkes/dikembalikan/{sheet.name}", f"{sheet.line}\n--- Temuan 1 ---\nJawaban: diganti".encode())
     calls = ("pwrite64", "fsync", "link", "renameat2", "mkdir", "unlink")
 
-    points = swept(place.root, tmp_path, [calls[:2], calls[2:]], "signal=KILL")
+    points = swept(place.root, tmp_path, [calls[:2], calls[2:]], "signal=KILL", step)
 
     assert [point for point in points if point.faults] == []
     assert {point.call for point in points} >= {"fsync", "renameat2", "mkdir"}

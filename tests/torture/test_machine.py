@@ -272,7 +272,7 @@ def _counted(power: _Power, original: Callable[..., Any]) -> Callable[..., Any]:
     return counted
 
 
-@pytest.mark.parametrize(("examples", "steps"), [(12, 25), pytest.param(400, 60, marks=LONG)], ids=["short", "long"])
+@pytest.mark.parametrize(("examples", "steps"), [(6, 25), pytest.param(400, 60, marks=LONG)], ids=["short", "long"])
 def test_anything_in_any_order(template: Path, figures: Figures, examples: int, steps: int) -> None:
     """Drops, changes, renames, deletions, kills, restarts, two intakes and yesterday's database, in any order."""
     AnInbox.template = template

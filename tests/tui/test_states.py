@@ -64,7 +64,7 @@ def test_colours_leave_where_nobody_minds(workspace: Workspace) -> None:
     assert {b"38", b"48"} <= colours(wire.sent)
 
 
-@pytest.mark.parametrize("theme", ["ansi", "dark"])
+@pytest.mark.parametrize(("spoken", "theme"), [("id", "ansi"), ("en", "dark")])
 def test_only_ascii_leaves_where_it_is_asked_for(
     workspace: Workspace, elsewhere: Elsewhere, spoken: str, theme: str
 ) -> None:

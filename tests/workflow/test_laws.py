@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ClassVar, NamedTuple
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -617,11 +618,12 @@ class SeveralPeopleAtOnce(RuleBasedStateMachine):
         assert moved <= set(NAMES)
 
 
-def test_whatever_several_people_try_the_promises_hold() -> None:
+@pytest.mark.parametrize("examples", [20, pytest.param(400, marks=pytest.mark.torture)])
+def test_whatever_several_people_try_the_promises_hold(examples: int) -> None:
     run_state_machine_as_test(
         SeveralPeopleAtOnce,
         settings=settings(
-            max_examples=40,
+            max_examples=examples,
             stateful_step_count=30,
             deadline=None,
             phases=[Phase.reuse, Phase.generate, Phase.shrink],
