@@ -1,4 +1,4 @@
-"""The screens at the other end of a pty: the very bytes that leave, and how the process ends."""
+"""A process at the other end of a pty: the very bytes that leave, and how it ends."""
 
 from __future__ import annotations
 
@@ -15,36 +15,34 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 _SPOKEN_FOR = ("NO_COLOR", "SSH_CONNECTION", "SSH_TTY", "LC_ALL", "LC_CTYPE", "COLUMNS", "LINES")
 _WORDS = re.compile(r"\x1b\[[0-9;?>=<$]*[ -/]*[@-~]|\x1b\].*?\x07|\x1b.")
 
 
-class Wire:
+class AtTerminal:
     """A process at a terminal of its own. `sent` is all that it has written."""
 
     def __init__(
         self,
-        root: Path,
-        *arguments: str,
+        command: list[str],
+        *,
         size: tuple[int, int] = (80, 24),
         environment: Mapping[str, str] | None = None,
-        program: str = "from tui.main import main; sys.exit(main())",
     ) -> None:
         self.sent = b""
-        self._root = root
         self.process, self._terminal = pty.fork()
         if self.process == 0:
             for name in _SPOKEN_FOR:
                 os.environ.pop(name, None)
             os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"})
             os.environ.update(environment or {})
-            where = ["--workspace", str(root), "--as", "sari", *arguments]
-            os.execv(sys.executable, [sys.executable, "-c", f"import sys; {program}", *where])
+            os.execvp(command[0], command)
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.read(patience=30)
 
-    def __enter__(self) -> Wire:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -104,3 +102,19 @@ class Wire:
                 return os.waitstatus_to_exitcode(status)
             time.sleep(0.02)
         raise AssertionError("it has not ended")
+
+
+class Wire(AtTerminal):
+    """Pantau itself at that terminal, with sari in front of it."""
+
+    def __init__(
+        self,
+        root: Path,
+        *arguments: str,
+        size: tuple[int, int] = (80, 24),
+        environment: Mapping[str, str] | None = None,
+        program: str = "from tui.main import main; sys.exit(main())",
+    ) -> None:
+        where = ["--workspace", str(root), "--as", "sari", *arguments]
+        command = [sys.executable, "-c", f"import sys; {program}", *where]
+        super().__init__(command, size=size, environment=environment)
