@@ -9,8 +9,7 @@ PIP := .venv/bin/python -m pip -qq --disable-pip-version-check
 LOCALE := tui/locale
 UV := uv==0.13.9
 # Where tests have a longer form.
-LONG := tests/torture tests/inbox/test_kill.py tests/workflow/test_laws.py tests/tui/test_hostile_text.py \
-    tests/tui/test_snapshots.py
+LONG := tests/torture tests/inbox tests/workflow/test_laws.py tests/tui
 COMPILE := build/lock/bin/uv pip compile --quiet --no-config --upgrade --universal --python-version 3.11 \
     --generate-hashes --no-header
 

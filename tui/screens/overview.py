@@ -94,7 +94,7 @@ class OverviewScreen(MarkingView):
 
     def fit(self) -> None:
         """The panel stands only beside a wide matrix."""
-        self._show_chosen()
+        self._show_beside()
 
     def on_screen_resume(self) -> None:
         """What was looked at meanwhile is not new any more."""
@@ -133,6 +133,9 @@ class OverviewScreen(MarkingView):
     @on(Matrix.Moved)
     def _show_chosen(self) -> None:
         self.refresh_bars()
+        self._show_beside()
+
+    def _show_beside(self) -> None:
         if self.has_class("-wide"):
             self.query_one(Side).show(self._matrix)
 

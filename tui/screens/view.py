@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
 
 from tui.language import _
@@ -47,6 +48,7 @@ class View(Reaching, Screen[None]):
         self.is_old = True
         self._is_composed = False
         self._took = 0.0
+        self._fitted: Size | None = None
         self._waiting = 0
 
     def compose(self) -> ComposeResult:
@@ -198,8 +200,10 @@ class View(Reaching, Screen[None]):
         self.call_after_refresh(self.freshen)
 
     def on_resize(self) -> None:
-        """Fit the bars to the new width."""
-        self.call_after_refresh(self._refit)
+        """Fit everything to a new size; Textual says the same one several times."""
+        if self.size != self._fitted:
+            self._fitted = self.size
+            self.call_after_refresh(self._refit)
 
     def fit(self) -> None:
         """Draw again what depends on the width, besides the bars."""
