@@ -9,7 +9,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import day, decisions, recognition, screens, searching, status, visible
+from benchmarks import day, decisions, load, recognition, screens, searching, status, visible
 from benchmarks.measure import Figure
 
 PARTS = {
@@ -20,6 +20,7 @@ PARTS = {
     "decisions": decisions.measure,
     "searching": searching.measure,
     "day": day.measure,
+    "load": load.measure,
 }
 
 

@@ -21,9 +21,10 @@ _QUIET = 0.4
 
 
 class Burst(NamedTuple):
-    """What came until it was quiet: kilobytes of 1,000, milliseconds to what was awaited and to the last byte."""
+    """Kilobytes (of 1,000) until it was quiet; milliseconds to the first byte, to what was awaited, to the last."""
 
     kilobytes: float
+    first: float
     seen: float
     last: float
 
@@ -33,11 +34,11 @@ class BareTerminal:
 
     def __init__(self, command: Sequence[str], width: int, height: int, awaited: str) -> None:
         begin = time.perf_counter()
-        self._process, self._terminal = pty.fork()
+        self._process, self.terminal = pty.fork()
         if self._process == 0:
             kept = {name: value for name, value in os.environ.items() if name not in _UNMEANT}
             os.execvpe(command[0], list(command), kept | _ENVIRONMENT)
-        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         self.started = self._burst(begin, patience=60.0, awaited=awaited.encode())
 
     def __enter__(self) -> BareTerminal:
@@ -46,13 +47,13 @@ class BareTerminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        os.close(self._terminal)
+        os.close(self.terminal)
         os.waitpid(self._process, 0)
 
     def press(self, key: bytes, *, patience: float = 2.0) -> Burst:
         """Type a key, and wait until it has done what it does."""
         begin = time.perf_counter()
-        os.write(self._terminal, key)
+        os.write(self.terminal, key)
         return self._burst(begin, patience=patience)
 
     def idle(self, seconds: float) -> float:
@@ -65,16 +66,17 @@ class BareTerminal:
         return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
     def _burst(self, begin: float, *, patience: float, awaited: bytes = b"") -> Burst:
-        said, seen, last = b"", 0.0, 0.0
-        while select.select([self._terminal], [], [], _QUIET if awaited in said and said else patience)[0]:
+        said, first, seen, last = b"", 0.0, 0.0, 0.0
+        while select.select([self.terminal], [], [], _QUIET if awaited in said and said else patience)[0]:
             try:
-                block = os.read(self._terminal, 1 << 16)
+                block = os.read(self.terminal, 1 << 16)
             except OSError:
                 break
             if not block:
                 break
             said += block
             last = (time.perf_counter() - begin) * 1000
+            first = first or last
             if not seen and awaited in said:
                 seen = last
-        return Burst(len(said) / 1000, seen, last)
+        return Burst(len(said) / 1000, first, seen, last)
