@@ -5,17 +5,21 @@ as `pantau status` does not wait for what only the watcher needs.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+TYPE_CHECKING = False  # not `typing`, which costs as much as a whole `pantau status`
 
 if TYPE_CHECKING:
     from inbox.adopting import Adoption, Fate, Left, Strayed
     from inbox.answers import ASIDE, Answered, Mangled, Sheet, heading, read_answers
     from inbox.archives import Archive
     from inbox.arrivals import Arrival, Arrivals, Outcome
+    from inbox.backing_up import Origin, back_up
+    from inbox.backups import Backup, Backups, Obstacle, Unfit, write_durably
     from inbox.contents import ContentStore
     from inbox.delivery import Delivery
     from inbox.evidence import Evidence, Part, Reason, Source
     from inbox.folders import Odd, make_drop_folders
+    from inbox.glance import is_away, is_watched, to_place
     from inbox.handing_back import HandingBack, Returned
     from inbox.health import InboxCheck, check_access, check_roots, check_store, check_watcher, lying
     from inbox.hints import Hints
@@ -26,12 +30,14 @@ if TYPE_CHECKING:
     from inbox.intake import Intake, Problem
     from inbox.lock import Holder, Taken, WatchLock
     from inbox.machine import MachineCheck, check_disks, check_inotify, check_owners
+    from inbox.mount_table import is_on_share
     from inbox.mounts import FileSystem, file_system
     from inbox.pages import TextReader, look_at, read_text
     from inbox.planning import Plan, Planner, Row, Wanted, Wrong
+    from inbox.posting import Posting
     from inbox.precheck import Expected, Fact, FactKind, facts_of
     from inbox.proposing import Doubt, Goal, Proposal, Proposer
-    from inbox.proving import Unproved, unborne, unproved
+    from inbox.proving import Proof, Unproved, prove, unproved
     from inbox.quarantine import Held, Quarantine
     from inbox.readings import Depth, Glimpse, Picture, Text, Unreadable, Why, Window
     from inbox.receipts import Receipt, Receipts, numbered
@@ -39,6 +45,7 @@ if TYPE_CHECKING:
     from inbox.recognition.recogniser import THRESHOLD, Known, Recognised, Recogniser, Unrecognised
     from inbox.recognition.weighing import Reading, Told
     from inbox.reconcile import Happening, Offline, Online, Reconcile
+    from inbox.restoring import Restored, restore
     from inbox.roots import Root, Roots
     from inbox.scanner import Scan, Scanner, Verdict, clamd, no_scanner
     from inbox.searcher import Found, Hit, Searcher
@@ -53,6 +60,8 @@ __all__ = [
     "Archive",
     "Arrival",
     "Arrivals",
+    "Backup",
+    "Backups",
     "Became",
     "Behind",
     "Came",
@@ -87,15 +96,19 @@ __all__ = [
     "Lesson",
     "MachineCheck",
     "Mangled",
+    "Obstacle",
     "Odd",
     "Offline",
     "Online",
+    "Origin",
     "Outcome",
     "Part",
     "Picture",
     "Plan",
     "Planner",
+    "Posting",
     "Problem",
+    "Proof",
     "Proposal",
     "Proposer",
     "Quarantine",
@@ -106,6 +119,7 @@ __all__ = [
     "Recognised",
     "Recogniser",
     "Reconcile",
+    "Restored",
     "Returned",
     "Root",
     "Roots",
@@ -121,6 +135,7 @@ __all__ = [
     "TextReader",
     "Texts",
     "Told",
+    "Unfit",
     "Unproved",
     "Unreadable",
     "Unrecognised",
@@ -132,6 +147,7 @@ __all__ = [
     "Why",
     "Window",
     "Wrong",
+    "back_up",
     "check_access",
     "check_disks",
     "check_inotify",
@@ -143,17 +159,23 @@ __all__ = [
     "facts_of",
     "file_system",
     "heading",
+    "is_away",
+    "is_on_share",
+    "is_watched",
     "lesson",
     "look_at",
     "lying",
     "make_drop_folders",
     "no_scanner",
     "numbered",
+    "prove",
     "read_answers",
     "read_text",
-    "unborne",
+    "restore",
+    "to_place",
     "unproved",
     "waiting",
+    "write_durably",
 ]
 
 _MODULES = {
@@ -164,9 +186,12 @@ _MODULES = {
     "archives": "Archive",
     "answers": "ASIDE Answered Mangled Sheet heading read_answers",
     "arrivals": "Arrival Arrivals Outcome",
+    "backing_up": "Origin back_up",
+    "backups": "Backup Backups Obstacle Unfit write_durably",
     "contents": "ContentStore",
     "delivery": "Delivery",
     "folders": "Odd make_drop_folders",
+    "glance": "is_away is_watched to_place",
     "handing_back": "HandingBack Returned",
     "health": "InboxCheck check_access check_roots check_store check_watcher lying",
     "hints": "Hints",
@@ -175,12 +200,14 @@ _MODULES = {
     "intake": "Intake Problem",
     "lock": "Holder Taken WatchLock",
     "machine": "MachineCheck check_disks check_inotify check_owners",
+    "mount_table": "is_on_share",
     "mounts": "FileSystem file_system",
     "pages": "TextReader look_at read_text",
     "precheck": "Expected Fact FactKind facts_of",
     "planning": "Plan Planner Row Wanted Wrong",
+    "posting": "Posting",
     "proposing": "Doubt Goal Proposal Proposer",
-    "proving": "Unproved unborne unproved",
+    "proving": "Proof Unproved prove unproved",
     "quarantine": "Held Quarantine",
     "receipts": "Receipt Receipts numbered",
     "evidence": "Evidence Part Reason Source",
@@ -189,6 +216,7 @@ _MODULES = {
     "recognition.weighing": "Reading Told",
     "readings": "Depth Glimpse Picture Text Unreadable Why Window",
     "reconcile": "Happening Offline Online Reconcile",
+    "restoring": "Restored restore",
     "roots": "Root Roots",
     "scanner": "Scan Scanner Verdict clamd no_scanner",
     "texts": "Texts",

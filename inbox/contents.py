@@ -48,6 +48,35 @@ class ContentStore:
         except FileNotFoundError:
             return False
 
+    def has(self, digest: Digest, size: int) -> bool:
+        """Whether the content is there, by its size; `is_whole` reads it."""
+        try:
+            return self.path(digest).stat().st_size == size
+        except FileNotFoundError:
+            return False
+
+    def bring(self, digest: Digest, source: ContentStore) -> bool:
+        """Keep a content of another store, durable when this returns; False where it is not whole there."""
+        self._unfinished.mkdir(parents=True, exist_ok=True)
+        copy = self._unfinished / os.urandom(16).hex()
+        try:
+            with source.path(digest).open("rb") as content:
+                if _copy(content.fileno(), copy) != digest:
+                    return False
+            self._link(copy, self.path(digest))
+        except FileNotFoundError:
+            return False
+        else:
+            return True
+        finally:
+            copy.unlink(missing_ok=True)
+
+    def forget(self, is_needless: Callable[[str], bool]) -> None:
+        """Remove contents that nobody needs. No workspace ever does; a folder of backups grows without it."""
+        for content in self._root.glob("[0-9a-f][0-9a-f]/*"):
+            if is_needless(content.name):
+                content.unlink()
+
     def copy(self, digest: Digest, target: int) -> bool:
         """Write the content to a descriptor, and say whether what was written is what its name says.
 
@@ -64,14 +93,14 @@ class ContentStore:
     def _link(self, copy: Path, place: Path) -> None:
         if not place.parent.is_dir():
             place.parent.mkdir(exist_ok=True)
-            _sync_folder(self._root)
+            sync_folder(self._root)
         try:
             os.link(copy, place)
         except FileExistsError:
             # An object that a power cut left broken is put right from the bytes that have just come again.
             if not self.is_whole(Digest(place.name)):
                 copy.replace(place)
-        _sync_folder(place.parent)
+        sync_folder(place.parent)
 
 
 def _copy(source: int, copy: Path) -> Digest:
@@ -101,7 +130,8 @@ def _write(target: int, block: bytes) -> None:
         rest = rest[os.write(target, rest) :]
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the names in it durable."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)

@@ -6,7 +6,7 @@ import fnmatch
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,14 +52,46 @@ class Odd(NamedTuple):
     reason: Hold
 
 
-def make_drop_folders(inbox: Path, offices: Iterable[Office], note: tuple[str, str]) -> None:
-    """A folder with a place for drafts and a note for the clerk, for each office that has none yet."""
+def _nobody(_office: Office) -> None:
+    """On a laptop, and where files come in by a share, no office has a group here."""
+
+
+def make_drop_folders(
+    inbox: Path, offices: Iterable[Office], note: tuple[str, str], group_of: Callable[[Office], int | None] = _nobody
+) -> None:
+    """A folder with a place for drafts and a note for the clerk, for each office that has none yet.
+
+    Where an office has a group of its own, its account may put into the folder, and take out again what it has put
+    there and nothing else; what lies in `dikembalikan` is the office's to tidy, receipts are only to be read, and no
+    other account enters. Raises PermissionError where whoever runs this is not of that group.
+    """
     name, text = note
     for office in offices:
         folder = inbox / office.code
         (folder / DRAFTS).mkdir(parents=True, exist_ok=True)
         if not (folder / name).exists():
             (folder / name).write_text(text, encoding="utf-8")
+        if (group := group_of(office)) is not None:
+            _hand_over(folder, name, group)
+
+
+def _hand_over(folder: Path, note: str, group: int) -> None:
+    """Sticky: an account renames and deletes only what is its own. Setgid: what it puts there can be read by us."""
+    returned, receipts = (folder / os.fsdecode(one) for one in (TURNED_AWAY, RECEIPTS))
+    for path, mode in ((folder, 0o3770), (folder / DRAFTS, 0o3770), (returned, 0o2770), (receipts, 0o2750)):
+        path.mkdir(exist_ok=True)
+        _permit(path, group, mode)
+    _permit(folder / note, group, 0o640)
+
+
+def _permit(path: Path, group: int, mode: int) -> None:
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    descriptor = os.open(path, flags)
+    try:
+        os.fchown(descriptor, -1, group)
+        os.fchmod(descriptor, mode)
+    finally:
+        os.close(descriptor)
 
 
 def files(inbox: Path) -> Iterator[Found | Odd]:

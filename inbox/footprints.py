@@ -51,7 +51,7 @@ def opened(root: int, path: bytes) -> Iterator[int]:
 
     Raises NotRegular, or OSError when it is gone or may not be read. Never waits for a writer.
     """
-    with _folder(root, os.path.dirname(path)) as folder:
+    with opened_folder(root, os.path.dirname(path)) as folder:
         flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
         descriptor = os.open(os.path.basename(path), flags, dir_fd=folder)
     try:
@@ -74,7 +74,8 @@ def opened_in(root: Path, path: bytes) -> Iterator[int]:
 
 
 @contextmanager
-def _folder(root: int, path: bytes) -> Iterator[int]:
+def opened_folder(root: int, path: bytes) -> Iterator[int]:
+    """A descriptor of the folder at `path` below the folder `root`, following no link on the way. Raises OSError."""
     # O_NOFOLLOW guards the last component only, so each one is opened by itself.
     descriptor = os.dup(root)
     try:

@@ -13,7 +13,7 @@ from inbox.addresses import Addresses
 from inbox.answers import Sheet
 from inbox.folders import TURNED_AWAY
 from inbox.roots import Root, Roots
-from inbox.sending_back import lay, opened_below
+from inbox.sending_back import TO_WRITE_IN, lay, opened_below
 from inbox.shut_folders import AGAIN, AT_ONCE, ShutFolders
 from workflow import (
     UNDO_FOR,
@@ -112,7 +112,7 @@ class HandingBack:
 
     def _lay(self, one: Returned, root: Path, drop: str) -> None:
         with opened_below(root, [os.fsencode(drop), TURNED_AWAY]) as folder:
-            lay(self._form(one), os.fsencode(one.sheet.name), folder)
+            lay(self._form(one), os.fsencode(one.sheet.name), folder, TO_WRITE_IN)
         with self._database.writing():
             statement = "INSERT INTO handed_back VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
             self._database.run(statement, one.obligation.id, one.record.seq, utc(self._clock()))

@@ -16,6 +16,7 @@ from inbox.contents import ContentStore
 from inbox.folders import Found, files, is_handed_back
 from inbox.holding import waiting
 from inbox.lock import Holder, WatchLock
+from inbox.posted import is_posted
 from inbox.retention import Retention
 from inbox.roots import Root, Roots
 from workflow import Checked, Database, Digest, Severity, Unavailable, attempt, judged, plain
@@ -152,7 +153,8 @@ def lying(roots: Iterable[Root], database: Database) -> int:
 
 def _lying_in(root: Root) -> Iterator[Found]:
     with suppress(OSError):  # it went away meanwhile
-        yield from (one for one in files(root.path) if isinstance(one, Found) and not is_handed_back(one.path))
+        found = (one for one in files(root.path) if isinstance(one, Found))
+        yield from (one for one in found if not is_handed_back(one.path) and not is_posted(one.path))
 
 
 def _facts(root: Root, **more: object) -> Mapping[str, object]:

@@ -24,6 +24,8 @@ from inbox.footprints import Footprint, NotRegular, opened_in
 from inbox.holding import Hold
 from inbox.leases import Writers, leased
 from inbox.pages import read_text
+from inbox.posted import LARGEST as LARGEST_STATUS
+from inbox.posted import is_posted, written_at
 from inbox.readings import Depth, Text, Unreadable
 from inbox.receipts import Receipts
 from inbox.recognition.recogniser import THRESHOLD, Known
@@ -160,6 +162,8 @@ class Intake:
             return None
         if is_handed_back(found.path) and not self._is_answered(found):
             return None
+        if is_posted(found.path) and self._is_status(found):
+            return None
         digest = self._put(found, still, trust_times=trust_times)
         if digest is None or isinstance(digest, Hold):
             return digest
@@ -196,6 +200,12 @@ class Intake:
             is_note = told is None and found.path.lower().endswith(b".txt")
             is_as_it_was = is_note or (isinstance(told, Answered) and not told.said)
             return not is_as_it_was and not self._arrivals.has_come(digest_of(source))
+
+    def _is_status(self, found: Found) -> bool:
+        """Whether it is what Pantau itself has written there, as it was written."""
+        with opened_in(self._root.path, found.path) as source:
+            data = os.pread(source, LARGEST_STATUS, 0)
+        return written_at(data, os.fsdecode(os.path.dirname(found.path))) is not None
 
     def _read(self, found: Found, digest: Digest, scan: Scan) -> Said | None:
         """What the file says, as far as recognition needs it; what is infected is not opened."""

@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from inbox.glance import is_locked, is_watched
+
 _LENGTH = 512
 
 
@@ -49,7 +51,7 @@ class WatchLock:
         """Take it and say who has it. Raises Taken."""
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         for _ in range(self._TRIES):
-            if _lock(descriptor, fcntl.LOCK_EX):
+            if is_locked(descriptor, fcntl.LOCK_EX):
                 break
             time.sleep(self._PAUSE)
         else:
@@ -71,14 +73,7 @@ class WatchLock:
 
     def holder(self) -> Holder | None:
         """Who watches now; None when nobody does."""
-        try:
-            descriptor = os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)
-        except FileNotFoundError:
-            return None
-        try:
-            return None if _lock(descriptor, fcntl.LOCK_SH) else self._read()
-        finally:
-            os.close(descriptor)
+        return self._read() if is_watched(self._path) else None
 
     def _write(self) -> None:
         # Always as long, so that no reader meets half of it.
@@ -89,11 +84,3 @@ class WatchLock:
             return Holder(*json.loads(self._path.read_bytes()))
         except (ValueError, TypeError):
             return Holder(0, "?", "")
-
-
-def _lock(descriptor: int, kind: int) -> bool:
-    try:
-        fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

@@ -1,14 +1,19 @@
-"""Whether content, arrival and trail still bear out what a receipt says."""
+"""Whether content, arrival and trail still bear out what a receipt, or the whole database, says."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
+from inbox.arrivals import Arrivals
 from inbox.contents import ContentStore
 from inbox.receipts import Receipt
 from workflow import Database, Digest
+
+if TYPE_CHECKING:
+    from workflow import Verdict
 
 _ARRIVAL = """
 SELECT a.name, a.digest, coalesce(p.obligation, a.obligation), coalesce(p.seq, a.seq)
@@ -63,3 +68,26 @@ def unborne(database: Database, broken: Sequence[Digest]) -> list[str]:
     """The numbers of all receipts whose content is broken or not known, or whose head the chain never had."""
     rows = database.rows(_UNBORNE, json.dumps(broken))
     return [f"TT/{document.partition(' ')[0]}/{year}/{number:06}" for year, number, document in rows]
+
+
+class Proof(NamedTuple):
+    """What the replay of the trail says, which contents are not whole, and which receipts nothing bears out."""
+
+    verdict: Verdict
+    broken: Sequence[Digest]
+    receipts: Sequence[str]
+
+    @property
+    def is_well(self) -> bool:
+        """Whether all of it fits."""
+        return not (self.verdict.faults or self.broken or self.receipts)
+
+
+def prove(database: Database, store: ContentStore, heads: Iterable[str] = ()) -> Proof:
+    """Replay the whole trail and read every content. `heads` are hashes that were noted elsewhere."""
+    # Not at the top: most that speak of a receipt replay nothing.
+    from workflow import verify
+
+    verdict = verify(database, heads)
+    broken = [digest for digest in Arrivals(database).digests() if not store.is_whole(digest)]
+    return Proof(verdict, broken, unborne(database, broken))

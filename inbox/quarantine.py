@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from inbox.arrivals import Outcome
 from inbox.contents import ContentStore
 from inbox.evidence import Evidence, Reason
+from inbox.glance import WAITING, to_place
 from inbox.receipts import Receipts
 from workflow import (
     Action,
@@ -31,12 +32,9 @@ from workflow import (
     utc,
 )
 
-_WAITING = """
-outcome = 'quarantined' AND id NOT IN (SELECT arrival FROM placement) AND id NOT IN (SELECT arrival FROM turned_away)
-"""
 _HELD = f"""
 SELECT id, at, name, folder, a.digest, c.size, reason, is_draft, guesses, evidence
-FROM arrival a JOIN content c ON c.digest = a.digest WHERE {_WAITING}
+FROM arrival a JOIN content c ON c.digest = a.digest WHERE {WAITING}
 """
 
 
@@ -68,8 +66,7 @@ class Quarantine:
 
     def count(self) -> int:
         """How many wait, as far as the register shows whose they are."""
-        rows = self._database.rows(f"SELECT folder FROM arrival WHERE {_WAITING}")
-        return sum(self._is_shown(row[0]) for row in rows)
+        return to_place(self._database, self._register.within)
 
     def waiting(self) -> list[Held]:
         """All that wait, oldest first: of the only office that the register shows, what came through its folder."""

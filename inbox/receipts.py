@@ -111,6 +111,11 @@ class Receipts:
         """All of an obligation, oldest first."""
         return list(self._found("WHERE r.obligation = ? ORDER BY r.year, r.number", obligation))
 
+    def latest(self, office: str, count: int) -> list[Receipt]:
+        """The newest so many for what an office owes, newest first."""
+        where = "WHERE r.obligation IN (SELECT obligation FROM standing WHERE office = ?)"
+        return list(self._found(f"{where} ORDER BY r.year DESC, r.number DESC LIMIT ?", office, count))
+
     def of_content(self, digest: Digest) -> list[Receipt]:
         """All that were issued for the same bytes, oldest first. Raises Forbidden where none of them is shown."""
         found = list(self._found("WHERE r.digest = ? ORDER BY r.year, r.number", digest))

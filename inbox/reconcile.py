@@ -14,6 +14,7 @@ from inbox.folders import Found, Odd, files, is_handed_back, is_locked
 from inbox.footprints import Footprint
 from inbox.holding import Hold, Holding
 from inbox.intake import Intake, Problem
+from inbox.posted import is_posted
 from inbox.roots import Root, Roots
 from inbox.settling import Settling
 from workflow import Unavailable, utc
@@ -157,7 +158,7 @@ class Reconcile:
         self._tell(found.path, outcome)
         if isinstance(outcome, Problem):
             return outcome.hold
-        if self._root.is_read_only or is_handed_back(found.path):
+        if self._root.is_read_only or is_handed_back(found.path) or is_posted(found.path):
             self._done[found.path] = found.footprint
         return None
 

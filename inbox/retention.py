@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -13,11 +11,10 @@ from pathlib import Path
 from inbox.contents import digest_of
 from inbox.folders import RETIRED, Found
 from inbox.footprints import Footprint
+from inbox.renaming import HERE, rename_to_free
 from workflow import Digest
 
 _LONGEST_NAME = 255
-_AT_FDCWD = -100
-_RENAME_NOREPLACE = 1
 
 
 class Replaced(Exception):
@@ -140,12 +137,4 @@ def _numbered_after(name: bytes, number: int) -> bytes:
 
 def _rename(source: bytes, target: bytes) -> None:
     """Rename without ever writing over what has come meanwhile. Raises FileExistsError."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    if not libc.renameat2(_AT_FDCWD, source, _AT_FDCWD, target, _RENAME_NOREPLACE):
-        return
-    error = ctypes.get_errno()
-    if error not in (errno.EINVAL, errno.ENOSYS):
-        raise OSError(error, os.strerror(error), source)
-    # Some network file systems cannot; there a link is what never writes over anything.
-    os.link(source, target)
-    os.unlink(source)
+    rename_to_free(source, HERE, target, HERE)

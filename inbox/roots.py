@@ -6,10 +6,9 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from inbox.glance import SENTINEL, mark, sentinel
 from inbox.mounts import FileSystem, file_system
 from workflow import Database
-
-SENTINEL = ".pantau-inbox"
 
 # Seconds that a file must lie still. A lease tells of writers on a local disk; elsewhere only time does.
 QUIET_WITHOUT_LEASE = 10.0
@@ -42,34 +41,30 @@ class Roots:
 
     def adopt(self, root: Root) -> None:
         """Mark a folder as this root. What is marked keeps its mark; a read-only one is known by its file system."""
-        mark = _mark(root) or _write_mark(root)
+        found = _mark(root) or _write_mark(root)
         with self._database.writing():
-            self._database.run("INSERT OR REPLACE INTO root VALUES (?, ?)", root.name, mark)
+            self._database.run("INSERT OR REPLACE INTO root VALUES (?, ?)", root.name, found)
 
     def is_known(self, root: Root) -> bool:
         """Whether the root was adopted once."""
-        return self._sentinel(root) is not None
+        return sentinel(self._database, root.name) is not None
 
     def is_there(self, root: Root) -> bool:
         """Whether what lies at its path is the folder that was adopted."""
-        mark = _mark(root)
-        return mark is not None and mark == self._sentinel(root)
-
-    def _sentinel(self, root: Root) -> str | None:
-        row = self._database.row("SELECT sentinel FROM root WHERE name = ?", root.name)
-        return str(row[0]) if row else None
+        found = _mark(root)
+        return found is not None and found == sentinel(self._database, root.name)
 
 
 def _mark(root: Root) -> str | None:
+    if not root.is_read_only:
+        return mark(root.path)
     try:
-        if root.is_read_only:
-            return f"{root.file_system.type}:{os.lstat(root.path).st_ino}"
-        return (root.path / SENTINEL).read_text(encoding="ascii").strip()
-    except (OSError, UnicodeDecodeError):
+        return f"{root.file_system.type}:{os.lstat(root.path).st_ino}"
+    except OSError:
         return None
 
 
 def _write_mark(root: Root) -> str:
-    mark = os.urandom(16).hex()
-    (root.path / SENTINEL).write_text(f"{mark}\n", encoding="ascii")
-    return mark
+    made = os.urandom(16).hex()
+    (root.path / SENTINEL).write_text(f"{made}\n", encoding="ascii")
+    return made

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from inbox.folders import TURNED_AWAY
 
+TO_READ, TO_WRITE_IN = 0o644, 0o664
 _LONGEST_NAME = 240
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _THERE = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
@@ -31,14 +32,14 @@ def give_back(inbox: Path, path: bytes, content: Path, note: str) -> Path:
     return inbox.joinpath(*map(os.fsdecode, below), os.fsdecode(name))
 
 
-def lay(data: bytes, name: bytes, folder: int) -> None:
+def lay(data: bytes, name: bytes, folder: int, mode: int = TO_READ) -> None:
     """Write a file, durably, or finish it where a process was killed that had begun to. Raises OSError.
 
     What else has its name stays as it is, and the file gets another.
     """
     for free in _names(name):
         with suppress(FileExistsError):
-            _create(data, free, folder)
+            _create(data, free, folder, mode)
             break
         if _finished(data, free, folder):
             break
@@ -96,11 +97,15 @@ def _finished(data: bytes, name: bytes, folder: int) -> bool:
         os.close(there)
 
 
-def _create(data: bytes, name: bytes, folder: int) -> None:
-    """Write a new file. None is left half written: it would be taken for what an office sends."""
-    descriptor = os.open(name, _NEW, 0o644, dir_fd=folder)
+def _create(data: bytes, name: bytes, folder: int, mode: int = TO_READ) -> None:
+    """Write a new file. None is left half written: it would be taken for what an office sends.
+
+    Whatever the umask, whom the folder lets in can read it: that the office may is the folder's affair.
+    """
+    descriptor = os.open(name, _NEW, mode, dir_fd=folder)
     try:
         with os.fdopen(descriptor, "wb") as file:
+            os.fchmod(descriptor, mode)
             file.write(data)
             file.flush()
             os.fsync(descriptor)

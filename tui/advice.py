@@ -9,9 +9,11 @@ from enum import StrEnum
 from typing import NamedTuple, assert_never
 
 from inbox import InboxCheck, MachineCheck
-from tui import words
+from tui import server_advice, words
+from tui.backups import BackupCheck
 from tui.language import _, many
 from tui.report import shortened
+from tui.server import ServerCheck
 from workflow import Checked, DatabaseCheck, Severity, plain
 
 _SHOWN = 3
@@ -19,9 +21,10 @@ _WIDTH = 60
 
 
 class SettingsCheck(StrEnum):
-    """What is looked at in pantau.toml, beyond whether it can be read."""
+    """What is looked at in the files that the bureau writes, beyond whether they can be read."""
 
     KEYS = "keys"
+    PEOPLE = "people"
 
 
 class Advice(NamedTuple):
@@ -66,8 +69,8 @@ def _fact(name: str, value: object, zone: tzinfo) -> str:
         return _listed([str(item) for item in value])
     if name == "free":
         return words.size(int(str(value)))
-    if name in ("since", "looked") and value:
-        return words.moment(str(value), zone)
+    if name in ("since", "looked", "at"):
+        return words.moment(str(value), zone) if value else "-"
     if name in ("uid", "owner"):
         return _account(int(str(value)))
     return words.number(value, 1) if isinstance(value, float) else str(value)
@@ -95,11 +98,34 @@ def advice(check: StrEnum, severity: Severity) -> Advice:
             return _machine(check)
         case InboxCheck():
             return _inbox(check, severity)
+        case ServerCheck():
+            return Advice(*server_advice.said(check, severity))
+        case BackupCheck():
+            return _backup(check)
         case SettingsCheck.KEYS:
             remedy = _("Until [keys] in pantau.toml is mended, nothing of it holds.")
             return Advice(_("keys"), "{problem}", remedy)
+        case SettingsCheck.PEOPLE:
+            wrong = _("people.toml still lists people, and is not read any more: {names}.")
+            remedy = _("Take them out of it; who there is, pantau people tells.")
+            return Advice(_("people"), wrong, remedy)
         case _:
             raise TypeError(check)
+
+
+def _backup(check: BackupCheck) -> Advice:
+    match check:
+        case BackupCheck.BACKUP:
+            wrong = _("No backup of the last two days is known to be whole; the last that was made: {at}.")
+            remedy = _("Make one: pantau backup FOLDER, each night by pantau-backup.timer. See docs/admin.md.")
+            title = _("backup")
+        case BackupCheck.REHEARSAL:
+            wrong = _("That a backup comes back was not proved in the last two weeks; the last try: {at}.")
+            remedy = _("Prove it: pantau rehearse FOLDER, each week by pantau-rehearse.timer.")
+            title = _("rehearsal")
+        case _:
+            assert_never(check)
+    return Advice(title, wrong, remedy)
 
 
 def _database(check: DatabaseCheck, severity: Severity) -> Advice:

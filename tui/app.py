@@ -19,7 +19,7 @@ from tui.screens.themes import themes
 from tui.screens.view import View
 from tui.session import Session
 from tui.watching import Beside
-from workflow import Obligation, Power, Preferences, Unavailable, WorkflowError, permits, plain
+from workflow import Obligation, Outgrown, Power, Preferences, Unavailable, WorkflowError, permits, plain
 
 _LOOK_SECONDS = 0.3
 _KEEP_SECONDS = 3.0
@@ -113,6 +113,9 @@ class PantauApp(Errands):
         except UsageError as problem:
             self._lose(problem)
             return
+        except Outgrown as problem:
+            self._outgrown(problem)
+            return
         except Unavailable as problem:
             self.unreached(problem)
             return
@@ -132,6 +135,10 @@ class PantauApp(Errands):
         if self._lost:
             self.exit(return_code=2, message=output.leaving(plain(str(problem)), self._signs))
         self._lost = True
+
+    def _outgrown(self, problem: Outgrown) -> None:
+        """Whoever has upgraded Pantau knows tables that this one does not."""
+        self.exit(return_code=2, message=output.leaving(refusals.error(problem), self._signs))
 
     def _keep(self) -> None:
         if self._session.at is None and permits(self._session.actor, Power.WATCH) is None:
@@ -155,6 +162,8 @@ class PantauApp(Errands):
     def _handle_exception(self, error: Exception) -> None:
         if isinstance(error, Unavailable):
             self.unreached(error)
+        elif isinstance(error, Outgrown):
+            self._outgrown(error)
         else:
             super()._handle_exception(error)
 

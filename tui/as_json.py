@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tui.cells import Count
+from tui.json_text import written
 from workflow import AuditRecord, Check, Entry, Finding, Obligation, Refused, Requirement, WorkflowError, plain
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def show(value: object) -> None:
     """Print it on standard output."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    print(written(value))
 
 
 def obligation(o: Obligation, today: date) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from argparse import SUPPRESS, ArgumentParser, HelpFormatter, _ArgumentGroup
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from tui import usage
+from tui import people_line, usage
 from tui.language import LANGUAGES, _
 from tui.look import Signs, Theme
 from workflow import Family, Queue, Role
@@ -64,6 +64,7 @@ def parser() -> ArgumentParser:
     _add_questions(add)
     _add_decisions(add)
     _add_mandates(add)
+    people_line.add(add, _common)
     return main
 
 
@@ -76,7 +77,7 @@ def _common() -> _Parser:
     common = _Parser(add_help=False, argument_default=SUPPRESS)
     common.add_argument("-h", "--help", action="help", help=_("show this help"))
     common.add_argument("--workspace", metavar=_("FOLDER"), help=_("the workspace; else PANTAU_WORKSPACE, else here"))
-    common.add_argument("--as", dest="actor", metavar=_("NAME"), help=_("act as a person listed in people.toml"))
+    common.add_argument("--as", dest="actor", metavar=_("NAME"), help=_("act as a person who is listed"))
     common.add_argument("--lang", choices=LANGUAGES, help=_("Bahasa Indonesia or English"))
     common.add_argument("--as-at", metavar=_("DATE"), help=_("how it was at the end of a day, or at a moment"))
     common.add_argument("--json", action="store_true", help=_("answer as JSON"))
@@ -96,6 +97,10 @@ def _add_workspace_verbs(add: _Add) -> None:
     catalogue.add_argument("name", nargs="?", metavar=_("NAME"), help=_("show: a document; diff: a year"))
     catalogue.add_argument("--apply", action="store_true", help=_("change what is open as the difference says"))
     catalogue.add_argument("--note", default="", metavar=_("TEXT"), help=_("why, for the trail"))
+    offices = add("offices", _("the accounts through which offices deliver by SFTP"))
+    what = _("accounts: commands that make them; folders: give them theirs; keys: what sshd asks for")
+    offices.add_argument("what", choices=("accounts", "folders", "keys"), help=what)
+    offices.add_argument("account", nargs="?", metavar=_("ACCOUNT"), help=_("keys: for example opd-diskes"))
     watch = add("watch", _("take what arrives in the inbox, until stopped"))
     watch.add_argument("--beside", action="store_true", help=SUPPRESS)
     adopt = add("adopt", _("take over the files of past years: write a table to look through, then apply it"))
@@ -124,6 +129,20 @@ def _add_workspace_verbs(add: _Add) -> None:
         "--signs", choices=[Signs.ALL, Signs.ASCII], help=_("draw lines with all signs, or with ASCII")
     )
     theme.add_argument("--default", action="store_true", help=_("what was chosen counts no more"))
+    backup = add(
+        "backup", _("keep all of the workspace elsewhere, while it is worked in; only what is new is copied")
+    )
+    backup.add_argument("folder", metavar=_("FOLDER"), help=_("the backups, on another disk"))
+    backup.add_argument("--keep", type=int, metavar=_("NUMBER"), help=_("let go of all but so many, the newest"))
+    restore = add("restore", _("bring a backup back into an empty place, and prove that it is whole"))
+    restore.add_argument("source", metavar=_("FOLDER"), help=_("the backups"))
+    restore.add_argument("folder", metavar=_("NEW-FOLDER"), help=_("where to; it must be new or empty"))
+    restore.add_argument("--backup", metavar=_("NAME"), help=_("which, by the name of its folder; else the newest"))
+    rehearse = add("rehearse", _("bring the newest backup back for a try, prove it, and say so in one line"))
+    rehearse.add_argument("folder", metavar=_("FOLDER"), help=_("the backups"))
+    install = add("install", _("what is missing on this machine for a server, and the next step for each"))
+    install.add_argument("--check", action="store_true", help=_("only look; nothing is changed"))
+    install.set_defaults(folder=None)
     demo = add("demo", _("try everything on a made workspace"))
     demo.add_argument("folder", nargs="?", metavar=_("FOLDER"))
 
@@ -131,6 +150,13 @@ def _add_workspace_verbs(add: _Add) -> None:
 def _add_questions(add: _Add) -> None:
     status = add("status", _("the truth in one line; with an office, its documents too"))
     status.add_argument("office", nargs="?", metavar=_("OFFICE"))
+    status.add_argument("--late", action="store_true", help=_("what is late, the longest first"))
+    status.add_argument("--watch", action="store_true", help=_("and again whenever it changes, until stopped"))
+    status.add_argument(
+        "--exit-code", action="store_true", help=_("0 all in order, 1 something is late, 2 no answer")
+    )
+    due = add("due", _("what is due soon, office by office, and how many days are left"))
+    due.add_argument("--within", default="14d", metavar=_("DAYS"), help=_("for example 14d or 2w"))
     matrix = add("matrix", _("where every document of every office stands, or some of them"))
     matrix.add_argument("office", nargs="?", metavar=_("OFFICE"), help=_("only offices with this in their name"))
     matrix.add_argument("--year", type=int, metavar=_("YEAR"), help=_("another document year that is open"))
@@ -195,9 +221,6 @@ def _add_questions(add: _Add) -> None:
     defects.add_argument("--year", type=int, metavar=_("YEAR"))
     defects.add_argument("--family", choices=[str(one) for one in Family])
     defects.add_argument("--top", type=int, default=10, metavar=_("NUMBER"), help=_("how many of them"))
-    people = add("people", _("who does what, how much each holds, and how much each has done"))
-    people.add_argument("what", nargs="?", choices=("list", "show"), default="list")
-    people.add_argument("name", nargs="?", metavar=_("NAME"), help=_("show: a person listed in people.toml"))
     calendar = add("calendar", _("what is due when"))
     calendar.add_argument("office", nargs="?", metavar=_("OFFICE"))
     calendar.add_argument("--ics", metavar=_("FILE"), help=_("write it for people's own calendars; - is the output"))
@@ -245,7 +268,7 @@ def _add_decisions(add: _Add) -> None:
         if name == "extend":
             decision.add_argument("--due", metavar=_("DATE"), help=_("for example 2026-03-31"))
         if name == "assign":
-            decision.add_argument("--to", metavar=_("NAME"), help=_("a person listed in people.toml"))
+            decision.add_argument("--to", metavar=_("NAME"), help=_("a person who is listed"))
         if name == "release":
             decision.set_defaults(to="")
     for name, help_ in (
@@ -281,7 +304,7 @@ def _add_mandates(add: _Add) -> None:
     delegate = add("delegate", _("let somebody act in one's own place for some days"))
     grant = add("grant", _("let somebody act in a further role for some days"))
     for one in (delegate, grant):
-        one.add_argument("name", metavar=_("NAME"), help=_("a person listed in people.toml"))
+        one.add_argument("name", metavar=_("NAME"), help=_("a person who is listed"))
         one.add_argument("--from", required=True, metavar=_("DATE"), dest="begins", help=_("the first day"))
         one.add_argument("--until", required=True, metavar=_("DATE"), dest="ends", help=_("the last day"))
         one.add_argument("--note", required=True, metavar=_("TEXT"), help=_("why, for the record"))

@@ -14,10 +14,12 @@ _VERBS: Mapping[str | None, tuple[str, Power]] = {
     None: ("screens", Power.SEE),
     "init": ("init", Power.SET_UP),
     "open-year": ("open_year", Power.OPEN_YEAR),
+    "offices": ("offices", Power.SET_UP),
     "catalogue": ("catalogue", Power.SEE),
     "calendar": ("calendar", Power.SEE),
     "watch": ("watch", Power.WATCH),
     "status": ("status", Power.SEE),
+    "due": ("status", Power.SEE),
     "matrix": ("matrix", Power.SEE),
     "show": ("show", Power.SEE),
     "about": ("about", Power.SEE),
@@ -47,6 +49,7 @@ _VERBS: Mapping[str | None, tuple[str, Power]] = {
     "queue": ("queue", Power.SEE),
     "load": ("queue", Power.SEE),
     "people": ("people", Power.SEE),
+    "authorized-keys": ("authorized_keys", Power.ENROL),
     "search": ("search", Power.SEE),
     "findings": ("findings", Power.SEE),
     "defects": ("findings", Power.SEE),
@@ -72,11 +75,41 @@ _VERBS: Mapping[str | None, tuple[str, Power]] = {
     "doctor": ("doctor", Power.CHECK),
     "theme": ("theme", Power.SEE),
     "demo": ("demo", Power.SET_UP),
+    "backup": ("backup", Power.SET_UP),
+    "restore": ("backup", Power.SET_UP),
+    "rehearse": ("backup", Power.CHECK),
+    "install": ("install", Power.CHECK),
 }
 # They make a workspace, or complete one.
-MAKING = frozenset({"init", "demo"})
+MAKING = frozenset({"init", "demo", "restore", "install"})
 # What they answer is of now, or not of the register at all.
 ABOUT_NOW = MAKING | {"open-year", "catalogue", "watch", "adopt", "recognise", "receipt", "verify", "doctor", "keys"}
+ABOUT_NOW |= {"backup", "rehearse", "offices", "authorized-keys"}
+# What a key may run; the rest is for whoever sits at the server, or would read and write its files.
+OVER_SSH = frozenset(
+    {
+        *(
+            None,
+            "status",
+            "due",
+            "matrix",
+            "show",
+            "about",
+            "log",
+            "text",
+            "difference",
+            "fetch",
+            "queue",
+            "load",
+            "search",
+        ),
+        *("findings", "defects", "people", "calendar", "catalogue", "changes", "receipt", "inbox", "quarantine"),
+        *("review", "approve", "return", "withdraw", "reopen", "extend", "declare", "waive", "reinstate", "admit"),
+        *("undo", "take", "release", "assign", "comment", "answer", "accept", "open-again", "check", "place"),
+        *("turn-away", "retry", "spellings", "remember", "forget", "delegate", "grant", "mandates", "revoke"),
+        *("trail", "verify", "doctor", "open-year", "keys", "theme"),
+    }
+)
 # What an option of a verb needs besides.
 _OPTIONS: Mapping[tuple[str, str], Power] = {
     ("catalogue", "apply"): Power.AMEND,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui import as_json, mandates, queues, report, words
+from tui import as_json, enrolling, mandates, queues, report, words
 from tui.language import _
 from tui.queues import Carried
 from tui.refusals import People
@@ -16,12 +16,17 @@ from workflow import (
     Activity,
     Actor,
     AuditRecord,
+    Enrolment,
+    GivenKey,
     Mandate,
     Mandates,
     Obligation,
+    Power,
+    Presence,
     Role,
     activities,
     last_records,
+    permits,
     utc,
 )
 
@@ -34,11 +39,16 @@ _QUIET = Activity(0, 0, "")
 
 
 class Person(NamedTuple):
-    """What a person holds and has done lately, and the mandates not over: to act for others, or others for them."""
+    """What a person holds and has done lately, and the mandates not over: to act for others, or others for them.
+
+    `enrolment` is None for whoever is not listed, and `keys` for whoever asks and may not know them.
+    """
 
     carried: Carried
     activity: Activity
     mandates: tuple[Mandate, ...]
+    enrolment: Enrolment | None = None
+    keys: tuple[GivenKey, ...] | None = None
 
     @property
     def name(self) -> str:
@@ -47,23 +57,36 @@ class Person(NamedTuple):
 
     @property
     def actor(self) -> Actor | None:
-        """As people.toml has them, if it has."""
+        """As they are listed, if they are."""
         return self.carried.actor
 
 
 def everybody(session: Session, everything: Sequence[Obligation]) -> list[Person]:
-    """All who are listed or hold anything, who holds most first. An office's people see themselves only."""
+    """All who are listed or hold anything, who holds most first. An office's people see themselves only.
+
+    Whoever is not at work any more comes last.
+    """
     today, zone = session.today(), session.workspace.zone
     moment = utc(session.at or now())
     done = activities(session.database, *_since(today, zone))
     given = [
         one for one in Mandates(session.database, now).all() if moment < min(one.ends, one.revoked_at or one.ends)
     ]
-    return [
-        Person(one, done.get(one.name, _QUIET), tuple(it for it in given if one.name in (it.person, it.on_behalf)))
-        for one in _carried(everything, session.people, today, zone)
+    enrolled = {one.name: one for one in session.personnel.all()}
+    listed = {name: one.person for name, one in enrolled.items()}
+    keys = session.personnel.keys()
+    found = [
+        Person(
+            one,
+            done.get(one.name, _QUIET),
+            tuple(it for it in given if one.name in (it.person, it.on_behalf)),
+            enrolled.get(one.name),
+            tuple(it for it in keys if it.person == one.name) if _may_know_keys(session.actor, one.name) else None,
+        )
+        for one in _carried(everything, listed, today, zone)
         if session.register.within is None or one.name == session.actor.name
     ]
+    return sorted(found, key=lambda one: _presence(one, today) is Presence.ENDED)
 
 
 def holds(o: Obligation, person: Carried) -> bool:
@@ -77,6 +100,14 @@ def records(session: Session, name: str) -> list[AuditRecord]:
     """The last that a person has done, the newest first, of the last thirty days."""
     since, _week, _month = _since(session.today(), session.workspace.zone)
     return last_records(session.database, name, since, _LAST)
+
+
+def _may_know_keys(actor: Actor, name: str) -> bool:
+    return actor.name == name or permits(actor, Power.KNOW_KEYS) is None
+
+
+def _presence(one: Person, today: date) -> Presence | None:
+    return one.enrolment.presence(today) if one.enrolment else None
 
 
 def _carried(everything: Sequence[Obligation], people: People, today: date, zone: tzinfo) -> Iterator[Carried]:
@@ -114,10 +145,12 @@ def headings() -> tuple[str, ...]:
 def cells(one: Person, at: datetime, zone: tzinfo) -> tuple[str, ...]:
     """Name, role and unit, how much they hold and how much of that is late, since when, finished, last active."""
     held, done = one.carried, one.activity
-    role = words.role(one.actor.role) if one.actor else _("not in people.toml")
+    role = words.role(one.actor.role) if one.actor else _("not listed")
+    presence = _presence(one, at.astimezone(zone).date())
+    absent = enrolling.presence(presence) if presence not in (None, Presence.ACTIVE) else ""
     return (
         one.name,
-        " ".join(filter(None, (role, one.actor.unit if one.actor else ""))),
+        " ".join(filter(None, (role, one.actor.unit if one.actor else "", absent and f"({absent})"))),
         words.number(held.held),
         words.number(held.late) if held.late else "",
         _("{n} d").format(n=words.number(held.days)) if held.days is not None else "",
@@ -150,13 +183,25 @@ def known_of(one: Person, at: datetime, zone: tzinfo) -> Iterator[str]:
         yield f"   {mandates.given(it)}"
 
 
+def enrolled(session: Session, one: Person) -> Iterator[str]:
+    """Whether they are at work and until when, and by which keys they come, as far as there is anything to say."""
+    zone = session.workspace.zone
+    if one.enrolment and (told := enrolling.standing(one.enrolment, session.personnel.today())):
+        yield told
+    for it in one.keys or ():
+        yield enrolling.key(it, enrolling.last_use(session.database, it), zone)
+
+
 def told(record: AuditRecord, zone: tzinfo) -> str:
     """What a person has done, when and to which document, on one line."""
     return f"{words.moment(record.at, zone)}  {words.done(record.action)}: {record.obligation}{words.behalf(record)}"
 
 
-def as_data(one: Person, at: datetime) -> dict[str, Any]:
+def as_data(session: Session, one: Person) -> dict[str, Any]:
     """The same as data."""
-    given = [{**it._asdict(), "in_force": it.holds(utc(at))} for it in one.mandates]
+    moment = utc(session.at or now())
+    given = [{**it._asdict(), "in_force": it.holds(moment)} for it in one.mandates]
     done = {"week": one.activity.week, "month": one.activity.month, "last": one.activity.last or None}
-    return {**as_json.carried(one.carried), **done, "mandates": given}
+    known = enrolling.as_data(one.enrolment, session.personnel.today())
+    keys = one.keys and [enrolling.key_data(it, enrolling.last_use(session.database, it)) for it in one.keys]
+    return {**as_json.carried(one.carried), **done, "mandates": given, **known, "keys": keys}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import gettext as catalogues
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+
+from tui.sentences import Sentences
 
 LANGUAGES = ("id", "en")
-_LOCALE = Path(__file__).parent / "locale"
-_translations: catalogues.NullTranslations = catalogues.NullTranslations()
+_CATALOGUE = os.path.join(os.path.dirname(__file__), "locale", "{}", "LC_MESSAGES", "pantau.mo")
+_sentences: Sentences | None = None
 _language = "en"
 
 
@@ -24,11 +25,18 @@ def choose(option: str | None, environment: Mapping[str, str], setting: str | No
 
 def use(language: str) -> None:
     """Speak this language from now on, in the whole process."""
-    global _translations, _language
+    global _sentences, _language
     _language = language
     # English is what the sources say; only Indonesian needs a catalogue.
-    languages = [language] if language != "en" else []
-    _translations = catalogues.translation("pantau", _LOCALE, languages, fallback=True)
+    _sentences = None if language == "en" else _catalogue(language)
+
+
+def _catalogue(language: str) -> Sentences | None:
+    try:
+        with open(_CATALOGUE.format(language), "rb") as file:
+            return Sentences(file.read())
+    except FileNotFoundError:
+        return None
 
 
 @contextmanager
@@ -49,9 +57,9 @@ def language() -> str:
 
 def _(message: str) -> str:
     """The sentence in the language that is spoken."""
-    return _translations.gettext(message)
+    return (_sentences.said(message) if _sentences else None) or message
 
 
 def many(one: str, more: str, count: int) -> str:
     """The sentence for this number of things. Indonesian has one form for all."""
-    return _translations.ngettext(one, more, count)
+    return (_sentences.said(one) if _sentences else None) or (one if count == 1 else more)

@@ -1,21 +1,12 @@
-"""The command `pantau`: choose the language, read the command line, run one verb."""
+"""The command `pantau`: what is asked most is answered at once, all else by the whole command line."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from io import TextIOWrapper
-from pathlib import Path
 
-from tui import language, troubles, verbs
-from tui.command_line import parser
-from tui.commands import verb
-from tui.errors import UsageError
-from tui.language import _
-from tui.workspace import find
-from workflow import WorkflowError, plain
+from tui import at_once
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,60 +14,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a sign that the terminal cannot show stops no answer
-    language.use(_language(arguments))
-    options = parser().parse_args(arguments)
-    try:
-        _check_named_once(arguments)
-        verbs.check(options)
-        return verb(options)(options)
-    except WorkflowError as problem:
-        return _refused(problem, options.workspace)
-    except UsageError as problem:
-        print(problem, file=sys.stderr)
-        return 2
-    except BrokenPipeError:
-        # The reader of a pipe has seen enough; the interpreter must not try to flush into it again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        return 130
-    except OSError as problem:
-        if problem.filename is None:
-            raise
-        print(plain(troubles.told(problem)), file=sys.stderr)
-        return 2
+    answered = at_once.answer(arguments)
+    if answered is not None:
+        return answered
+    from tui import running
 
-
-def _language(arguments: Sequence[str]) -> str:
-    """The help itself is in the language that is asked for, so it is looked up before the line is parsed."""
-    setting = None
-    with suppress(UsageError, OSError):
-        setting = find(_option("--workspace", arguments), os.environ, Path.cwd()).settings.lang
-    return language.choose(_option("--lang", arguments), os.environ, setting)
-
-
-def _check_named_once(arguments: Sequence[str]) -> None:
-    """Who somebody is, and where, a forced command says before what they have typed: that alone counts."""
-    for option in ("--as", "--workspace"):
-        if sum(argument.partition("=")[0] == option for argument in arguments) > 1:
-            raise UsageError(_("{option} may be given once only.").format(option=option))
-
-
-def _option(name: str, arguments: Sequence[str]) -> str | None:
-    for place, argument in enumerate(arguments):
-        if argument == name:
-            return "".join(arguments[place + 1 : place + 2]) or None
-        if argument.startswith(f"{name}="):
-            return argument.partition("=")[2]
-    return None
-
-
-def _refused(problem: WorkflowError, workspace: str | None) -> int:
-    from tui import people, refusals
-
-    try:
-        listed = people.read_people(find(workspace, os.environ, Path.cwd()).people)
-    except (UsageError, OSError):
-        listed = {}
-    print(refusals.error(problem, listed), file=sys.stderr)
-    return refusals.exit_code(problem)
+    return running.run(arguments)

@@ -1,11 +1,12 @@
-"""Who the people of the bureau are, read from `catalogue/people.toml`."""
+"""Who the people are: those who are enrolled, or those of `catalogue/people.toml` as long as nobody is."""
 
 from __future__ import annotations
 
 import os
 import pwd
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
@@ -13,10 +14,25 @@ from unicodedata import normalize
 from tui import troubles
 from tui.errors import UsageError
 from tui.language import _
-from workflow import Actor, Role, Unknown, likely, plain
+from tui.workspace import Workspace, now
+from workflow import Actor, Database, Enrolment, Personnel, Presence, Role, Unknown, likely, plain
 
 if TYPE_CHECKING:
     from tui.refusals import People
+
+
+def personnel(place: Workspace, database: Database, clock: Callable[[], datetime]) -> Personnel:
+    """The people of a workspace. Asking for them raises UsageError where people.toml counts, and is wrong."""
+    return Personnel(database, clock, place.zone, lambda: read_people(place.people).values())
+
+
+def present(place: Workspace) -> People:
+    """Those who may act in a workspace today. Raises UsageError or WorkflowError."""
+    database = place.open_database()
+    try:
+        return personnel(place, database, now).present()
+    finally:
+        database.close()
 
 
 def read_people(path: Path) -> People:
@@ -68,18 +84,27 @@ def listed(name: str, people: People) -> Actor:
     return people[name]
 
 
-def identify(name: str | None, people: People) -> Actor:
-    """The actor behind `--as NAME`, or behind the account that runs this.
+def identify(name: str | None, those: Iterable[Enrolment], today: date) -> Actor:
+    """The actor behind `--as NAME`, or behind the account that runs this. Raises UsageError.
 
     That is the account of the process, not what the environment says. Whoever is not listed and can open the files is
     the administrator: on a laptop, the person who runs it.
     """
-    if name is None:
-        own = pwd.getpwuid(os.geteuid()).pw_name
-        return people.get(own, Actor(own, Role.ADMINISTRATOR))
-    if name not in people:
-        raise UsageError(_("Nobody called {name} is listed in catalogue/people.toml.").format(name=plain(name)))
-    return people[name]
+    found = {one.name: one for one in those}
+    own = pwd.getpwuid(os.geteuid()).pw_name if name is None else name
+    if name is None and own not in found:
+        return Actor(own, Role.ADMINISTRATOR)
+    if own not in found:
+        raise UsageError(_("Nobody called {name} is listed here.").format(name=plain(own)))
+    match found[own].presence(today):
+        case Presence.ACTIVE:
+            return found[own].person
+        case Presence.NOT_BEGUN:
+            raise UsageError(_("{name} has not begun here yet.").format(name=own))
+        case Presence.ENDED:
+            raise UsageError(_("{name} is not at work here any more.").format(name=own))
+        case Presence.SUSPENDED:
+            raise UsageError(_("{name} is suspended; ask the administrator.").format(name=own))
 
 
 def came_by(environment: Mapping[str, str]) -> str:
@@ -89,9 +114,14 @@ def came_by(environment: Mapping[str, str]) -> str:
     none of it says who somebody is. PANTAU_KEY is the fingerprint of a key, where its forced command sets it.
     """
     address = environment.get("SSH_CONNECTION", "").partition(" ")[0]
-    key = environment.get("PANTAU_KEY", "").strip().removeprefix("SHA256:")
-    parts = (_terminal(), address[:39], key and f"key:{key[:12]}")
+    key = environment.get("PANTAU_KEY", "").strip()
+    parts = (_terminal(), address[:39], key and mark(key))
     return plain(" ".join(filter(None, parts)))
+
+
+def mark(fingerprint: str) -> str:
+    """What stands in the trail for a key."""
+    return f"key:{fingerprint.removeprefix('SHA256:')[:12]}"
 
 
 def _terminal() -> str:

@@ -22,6 +22,7 @@ def fault(value: Fault) -> str:
         "sequence": _("{record}: what should come before it is missing, or it stands in another place"),
         "move": _("{record}: no rule allows this move, from where it stood or by this person"),
         "standing": _("{name} does not stand where its records say"),
+        "tally": _("of {name} another number is kept than stands there"),
         "finding": _("{name}: finding {seq} is not what its records say"),
         "edition": _("{name}: the words of the requirement are not those that its obligations name"),
         "row": _("{name} is not as it was sealed, or came or went without a seal"),

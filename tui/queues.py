@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, tzinfo
 from typing import NamedTuple
 
-from tui import cells, findings, report, words
+from tui import cells, findings, layout, report, words
 from tui.language import _, many
 from tui.refusals import People
 from workflow import Actor, AuditRecord, Database, Hat, Obligation, Queue, Role, decided_since, loads, queued
@@ -55,9 +55,13 @@ def finished(database: Database, actor: Actor, today: date, zone: tzinfo) -> lis
     return decided_since(database, actor.name, datetime.combine(today, time.min, zone))
 
 
-def lines(items: Sequence[Obligation], today: date, zone: tzinfo) -> Iterator[str]:
-    """One line each: code, document, office, due date or how late, round, holder, since when, findings, id."""
-    return report.table([_cells(one, today, zone) for one in items])
+def lines(items: Sequence[Obligation], today: date, zone: tzinfo, columns: int | None = None) -> Iterator[str]:
+    """One line each: code, document, office, due date or how late, round, holder, since when, findings, id.
+
+    On a terminal of so few columns that a line has no room, several short ones.
+    """
+    rows = [_cells(one, today, zone) for one in items]
+    return layout.on_a_phone(rows) if layout.is_narrow(columns) else report.table(rows)
 
 
 def carried(items: Iterable[Obligation], people: People, today: date, zone: tzinfo) -> list[Carried]:
@@ -105,7 +109,7 @@ def _cells(o: Obligation, today: date, zone: tzinfo) -> tuple[str, ...]:
 
 def load(one: Carried) -> tuple[str, ...]:
     """Name, role and unit, held, late, and the age of what waits longest where they hold anything."""
-    role = words.role(one.actor.role) if one.actor else _("not in people.toml")
+    role = words.role(one.actor.role) if one.actor else _("not listed")
     oldest = many("oldest {n} day", "oldest {n} days", one.days or 0).format(n=words.number(one.days or 0))
     return (
         one.name,

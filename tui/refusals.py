@@ -21,6 +21,8 @@ from workflow import (
     NotOurs,
     NoYear,
     Obligation,
+    OnlyACopy,
+    Outgrown,
     Power,
     Refusal,
     Refused,
@@ -28,7 +30,9 @@ from workflow import (
     Rule,
     Stale,
     Unavailable,
+    Unfit,
     Unknown,
+    Unsuitable,
     Unwarranted,
     WorkflowError,
     plain,
@@ -58,6 +62,14 @@ def error(problem: WorkflowError, people: People = NOBODY) -> str:
         case InThePast(at=at):
             told = _("This is how it was on {moment}: it can be looked at, not changed. Leave --as-at out for that.")
             return told.format(moment=words.moment(at.isoformat(), at.tzinfo or UTC))
+        case Unsuitable():
+            from tui import enrolling
+
+            return enrolling.misfit(problem)
+        case Unfit(flaw=flaw):
+            from tui import enrolling
+
+            return enrolling.flaw(flaw)
         case AlreadyMeans(words=told, means=means):
             return _("“{words}” means {means} in this region already. Nothing was changed.").format(
                 words=told, means=means
@@ -68,6 +80,13 @@ def error(problem: WorkflowError, people: People = NOBODY) -> str:
             return _("The catalogue cannot be used: {what}").format(what=mistake(problem))
         case NoYear(year=year):
             return _("calendar.toml has no section [{year}]. Add its dates and try again.").format(year=year)
+        case Outgrown():
+            return _("Pantau was upgraded while this was open. Nothing was changed; start it again.")
+        case OnlyACopy(version=0):
+            return _("This is a copy that may only be read: nothing can be changed in it. Ask the server itself.")
+        case OnlyACopy(version=version):
+            told = _("This copy is of an older version ({version}), and cannot be brought up to date where it lies.")
+            return told.format(version=version)
         case NotOurs(path=path, version=0):
             return _("{path} is not a Pantau database.").format(path=path)
         case NotOurs(path=path):
@@ -126,6 +145,10 @@ def power(value: Power) -> str:
             return _("let somebody act in their place")
         case Power.GRANT:
             return _("let somebody act in a further role")
+        case Power.ENROL:
+            return _("enrol people, or give them keys")
+        case Power.KNOW_KEYS:
+            return _("see the keys of others")
         case _:
             assert_never(value)
 
@@ -275,7 +298,7 @@ def _could(refusal: Refusal, people: People, needed: Role | None = None) -> str:
     ]
     if names:
         return _("Who could: {names} ({role}).").format(names=", ".join(sorted(names)), role=words.role(needed))
-    return _("Another {role} could; none is listed in people.toml.").format(role=words.role(needed))
+    return _("Another {role} could; none is listed.").format(role=words.role(needed))
 
 
 def _kind(what: str) -> str:
@@ -288,7 +311,7 @@ def _kind(what: str) -> str:
         "spelling": _("spelling"),
         "mandate": _("mandate"),
         "check": _("item of the checklist"),
-        "person": _("person in people.toml"),
+        "person": _("person"),
         "unit": _("unit that reviews"),
         "receipt": _("receipt"),
         "head": _("head in this trail"),
@@ -298,4 +321,4 @@ def _kind(what: str) -> str:
 
 def exit_code(problem: WorkflowError) -> int:
     """1 when the rules said no, 2 when the question itself was wrong."""
-    return 1 if isinstance(problem, Refused | Stale | Forbidden | Unwarranted | InThePast) else 2
+    return 1 if isinstance(problem, Refused | Stale | Forbidden | Unwarranted | Unsuitable | InThePast) else 2

@@ -14,10 +14,11 @@ from tui.language import _
 from tui.reach import Reach
 from tui.versions import versions
 from tui.workspace import Workspace, now
-from workflow import Digest, Obligation, ObligationId, Register, scope
+from workflow import Digest, Obligation, ObligationId, Personnel, Register, scope
 
 if TYPE_CHECKING:
     from inbox import Fact, Text, Unreadable
+    from tui.refusals import People
 
 
 class Session:
@@ -34,14 +35,19 @@ class Session:
         self._name = name
         self._seen: object = None
         self._owed: tuple[object, Sequence[Obligation]] = None, ()
-        self.people = people.read_people(workspace.people)
-        self.actor = people.identify(name, self.people)
         self.database = workspace.open_database(at)
         clock = now if at is None else lambda: at
         self.register = Register(self.database, clock)
         # What somebody may see is what they may see today, whatever it was then.
         self._live = self.database if at is None else workspace.open_database()
         self._present = Register(self._live, now)
+        self._listed = people.personnel(workspace, self._live, now)
+        # Before anybody was recorded, people are those of now: who they were then is not kept.
+        self.personnel = (
+            self._listed if at is None else Personnel(self.database, clock, workspace.zone, self._listed.actors)
+        )
+        self.people: People = {}
+        self.actor = people.identify(name, self._listed.all(), self._listed.today())
         self.refresh()
         self.contents = ContentStore(workspace.content)
         self.arrivals = Arrivals(self.database)
@@ -51,21 +57,21 @@ class Session:
         self.reach = Reach()
 
     def refresh(self) -> bool:
-        """Be whoever the person is by now, by people.toml and by the mandates that they hold. Cheap enough for often.
+        """Be whoever the person is by now, as they are listed and by their mandates. Cheap enough for often.
 
         True when they are not what they were: what they have open may not be theirs to see any more. Raises
-        UsageError where they are not listed any more.
+        UsageError where they are not listed any more, or may do nothing any more.
         """
         seen = (people.stamp(self.workspace.people), self._present.version(), self.workspace.today())
         if seen == self._seen:
             return False
         was = (self.actor.role, self.register.within)
-        self.people = people.read_people(self.workspace.people)
-        actor = people.identify(self._name, self.people)
+        actor = people.identify(self._name, self._listed.all(), self._listed.today())
         if actor.name != actor.unit and any(office.code == actor.name for office in self._present.offices()):
             # The trail could not tell the two, and the rule of other eyes goes by names.
             told = _("{name} is the code of an office; give the person another name in people.toml.")
             raise UsageError(told.format(name=actor.name))
+        self.people = self.personnel.present()
         self.actor = self._present.acting(actor._replace(via=people.came_by(os.environ)))
         self.register.within = scope(self.actor)
         self._seen = seen

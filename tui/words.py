@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, tzinfo
 from typing import assert_never
 
+from tui import figures
 from tui.language import _, language
 from workflow import (
-    EVER,
     TRANSITIONS,
     Action,
     AuditRecord,
@@ -24,24 +24,15 @@ from workflow import (
     State,
 )
 
+day, number, part_of_year = figures.day, figures.number, figures.part_of_year
+
 _OF_OFFICES = frozenset(row.action for row in TRANSITIONS if row.roles == (Role.OFFICE,))
 
-_MONTHS = {
-    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
-    "en": "January February March April May June July August September October November December".split(),
-}
 _SHORT_MONTHS = {
     "id": "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des".split(),
     "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
 }
 _WEEKDAYS = {"id": "Sen Sel Rab Kam Jum Sab Min".split(), "en": "Mon Tue Wed Thu Fri Sat Sun".split()}
-_QUARTERS = {"id": "TW {}", "en": "Q{}"}
-_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
-
-
-def day(when: date) -> str:
-    """`5 Maret 2026`."""
-    return f"{when.day} {_MONTHS[language()][when.month - 1]} {when.year}"
 
 
 def short_day(when: date) -> str:
@@ -77,12 +68,6 @@ def as_at(at: datetime) -> str:
     return _("as at {moment}").format(moment=moment(at.isoformat(), at.tzinfo or UTC))
 
 
-def number(value: float, digits: int = 0) -> str:
-    """`1.234,5` in Indonesian, `1,234.5` in English."""
-    text = f"{value:,.{digits}f}"
-    return text.translate(str.maketrans(",.", ".,")) if language() == "id" else text
-
-
 def size(count: int) -> str:
     """`1,2 MB`."""
     for unit, step in (("GB", 10**9), ("MB", 10**6), ("KB", 10**3)):
@@ -93,20 +78,7 @@ def size(count: int) -> str:
 
 def period(value: Period) -> str:
     """`2026`, `2025-2029`, `TW I 2026`, `Juli 2026`."""
-    if value == EVER:
-        return _("once")
-    return f"{part_of_year(value.part)} {value.first_year}" if value.part else str(value)
-
-
-def part_of_year(part: str) -> str:
-    """`TW I`, `semester II`, `Juli`."""
-    match part[0]:
-        case "q":
-            return _QUARTERS[language()].format(part[1] if language() == "en" else _ROMAN[part[1]])
-        case "m":
-            return _MONTHS[language()][int(part[1:]) - 1]
-        case _:
-            return _("semester {part}").format(part=_ROMAN[part[1]])
+    return figures.span(value.first_year, value.last_year, value.part)
 
 
 def document(requirement: Requirement) -> str:

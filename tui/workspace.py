@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, tzinfo
@@ -11,13 +12,12 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from inbox import Root, Roots, file_system
-from tui import troubles
+from tui import settings, troubles
 from tui.errors import UsageError
 from tui.language import _
-from tui.look import Theme
 from workflow import Catalogue, Database, ObligationId, Register
 
-SETTINGS = "pantau.toml"
+SETTINGS = settings.SETTINGS
 
 _SETTINGS_TEXT = """\
 # Pengaturan ruang kerja Pantau / settings of this Pantau workspace.
@@ -106,6 +106,23 @@ class Workspace:
         return self.root / "watch.lock"
 
     @property
+    def backup_note(self) -> Path:
+        """When the last backup was made, and whether it was whole."""
+        return self.root / "backup.json"
+
+    @property
+    def rehearsal_note(self) -> Path:
+        """When the last backup was restored for a try, and whether all came back."""
+        return self.root / "rehearsal.json"
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it may be read here and not written: a restored copy, or what a replication brings."""
+        return os.access(self.database, os.R_OK) and not (
+            os.access(self.database, os.W_OK) and os.access(self.root, os.W_OK)
+        )
+
+    @property
     def zone(self) -> tzinfo:
         """The region's time zone: what is shown and compared; what is stored is UTC."""
         from zoneinfo import ZoneInfo
@@ -139,9 +156,15 @@ class Workspace:
         if kind.is_remote:
             sentence = _("{folder} is on a network share ({kind}), where a database is not safe. Move the workspace.")
             raise UsageError(sentence.format(folder=self.root, kind=kind.type))
+        # Not at the top, neither of the two: what is asked most is how it stands now, where it lives.
+        if self.is_copy:
+            from workflow import Replica
+
+            if at is not None:
+                raise UsageError(_("A copy is read as it lies: --as-at does not go with it."))
+            return Replica(self.database)
         if at is None:
             return Database(self.database)
-        # Not at the top: what is asked most is how it stands now.
         from workflow import Past
 
         return Past(self.database, at)
@@ -180,8 +203,9 @@ class Workspace:
     def make_drop_folders(self, register: Register) -> None:
         """A folder for each office that has none yet."""
         from inbox import make_drop_folders
+        from tui import office_accounts
 
-        make_drop_folders(self.inbox, register.offices(), drop_folder_note())
+        make_drop_folders(self.inbox, register.offices(), drop_folder_note(), office_accounts.group_of)
 
 
 def now() -> datetime:
@@ -251,90 +275,27 @@ Taruh berkas Anda di folder ini. Itu saja.
  - Dikembalikan? Temuannya ada di folder "dikembalikan": tulis jawaban di berkas TEMUAN, lalu simpan.
  - Berkas akan hilang dari folder ini begitu diterima. Itu tandanya sudah aman; tanda terimanya, dengan nomor, ada
    di folder "tanda-terima".
+ - Bagaimana keadaan dokumen Anda sekarang? Buka STATUS.txt: ditulis ulang setiap ada perubahan.
 
 --
 
 DOCUMENT INBOX. Drop your files here, named by document and year (LKjIP 2025.pdf). Drafts go into "draft".
 Findings come back into "dikembalikan": write your answers into the file TEMUAN and save it.
 A newer file replaces an older one; nothing is lost. A file leaves this folder once it has been received; its receipt
-is in "tanda-terima".
+is in "tanda-terima". How your documents stand is in STATUS.txt, which is written anew whenever something changes.
 """
 
 
 def _read_settings(path: Path) -> Settings:
-    """What the file says, or UsageError with the key that is wrong: a mistyped one would say nothing."""
+    """What the file says, or UsageError with the key that is wrong."""
     table = _read_toml(path)
-    table["inbox"] = tuple(table.get("inbox", ()))
-    for key, value in table.items():
-        if key not in _SETTINGS_TYPES or not _is_meant(key, value):
-            hint = _SETTINGS_TYPES.get(key, ", ".join(_SETTINGS_TYPES))
-            raise UsageError(
-                _("{file}: {key} = {value} cannot be meant: {hint}").format(
-                    file=path.name, key=key, value=value, hint=hint
-                )
-            )
-    missing = [key for key in ("region", "year", "lang", "timezone") if key not in table]
+    if key := settings.wrong(table):
+        told = _("{file}: {key} = {value} cannot be meant: {hint}")
+        raise UsageError(told.format(file=path.name, key=key, value=table[key], hint=settings.hint(key)))
+    missing = [key for key in settings.NEEDED if key not in table]
     if missing:
         raise UsageError(_("{file} lacks: {keys}").format(file=path, keys=", ".join(missing)))
-    return Settings(**table)
-
-
-_SETTINGS_TYPES = {
-    "region": '"Provinsi Lampung"',
-    "year": "1990 … 2199",
-    "lang": "id, en",
-    "timezone": "Asia/Jakarta, Asia/Makassar, Asia/Jayapura",
-    "watch": "beside, service",
-    "settle": "0.1 … 600.0",
-    "keep_days": "0 … 36500",
-    "confidence": "0.5 … 0.999",
-    "training": "true, false",
-    "clamav": '"/run/clamav/clamd.ctl"',
-    "ssh": '"pantau@sakip.example.go.id"',
-    "inbox": "[[inbox]]",
-    "screens": f"[screens] theme = {', '.join(Theme)}; ascii = true, false",
-    "keys": "[keys]",
-}
-
-
-def _is_meant(key: str, value: Any) -> bool:
-    match key:
-        case "year":
-            return type(value) is int and 1990 <= value <= 2199
-        case "settle":
-            return type(value) in (int, float) and 0.1 <= value <= 600
-        case "confidence":
-            return type(value) in (int, float) and 0.5 <= value <= 0.999
-        case "keep_days":
-            return type(value) is int and 0 <= value <= 36500
-        case "lang" | "watch":
-            return value in _SETTINGS_TYPES[key].split(", ")
-        case "training":
-            return isinstance(value, bool)
-        case "inbox":
-            return all(isinstance(entry, dict) for entry in value)
-        case "keys":
-            return isinstance(value, dict)  # what it says is checked where keys are known
-        case "screens":
-            return isinstance(value, dict) and _is_look(value)
-        case "timezone":
-            return _is_zone(value)
-        case _:
-            return isinstance(value, str)
-
-
-def _is_look(table: dict[str, Any]) -> bool:
-    is_known = table.keys() <= {"theme", "ascii"}
-    return is_known and table.get("theme", "ansi") in list(Theme) and isinstance(table.get("ascii", False), bool)
-
-
-def _is_zone(name: object) -> bool:
-    from zoneinfo import ZoneInfo
-
-    try:
-        return isinstance(name, str) and ZoneInfo(name) is not None
-    except (OSError, ValueError, KeyError):
-        return False
+    return Settings(**{**table, "inbox": tuple(table.get("inbox", ()))})
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

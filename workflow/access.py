@@ -27,6 +27,8 @@ class Power(StrEnum):
     EXPORT = "export"
     DELEGATE = "delegate"
     GRANT = "grant"
+    ENROL = "enrol"
+    KNOW_KEYS = "know keys"
 
 
 _BUREAU = frozenset({Role.BUREAU, Role.ADMINISTRATOR})
@@ -48,6 +50,8 @@ POWERS: Mapping[Power, frozenset[Role]] = {
     Power.EXPORT: _BUREAU | {Role.AUDITOR},
     Power.DELEGATE: frozenset(Role),
     Power.GRANT: frozenset({Role.ADMINISTRATOR}),
+    Power.ENROL: frozenset({Role.ADMINISTRATOR}),
+    Power.KNOW_KEYS: _BUREAU | {Role.AUDITOR},
 }
 
 

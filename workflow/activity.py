@@ -45,6 +45,12 @@ def last_records(database: Database, actor: str, since: datetime, count: int) ->
     return [record(row) for row in database.rows(_RECORDS, utc(since), plain(actor), count)]
 
 
+def last_came_by(database: Database, actor: str, via: str) -> str:
+    """When a person last did something by a way that is told so; nothing where they never have."""
+    query = "SELECT coalesce(max(at), '') FROM audit WHERE actor = ? AND instr(via, ?)"
+    return str(database.rows(query, plain(actor), via)[0][0])
+
+
 def decided_since(database: Database, actor: str, since: datetime) -> list[AuditRecord]:
     """The decisions of a person since a moment that they have not undone, oldest first."""
     records = last_records(database, actor, since, _ALL)[::-1]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from time import sleep
-from typing import TYPE_CHECKING, Any
 
-from workflow.errors import NotOurs, WorkflowError
+from workflow.errors import NotOurs, Outgrown, WorkflowError
 
 # Two SQLite libraries on one file in one process drop each other's locks: nobody else imports either.
+TYPE_CHECKING = False  # as in workflow.counting
 if TYPE_CHECKING:
     import sqlite3
+    from pathlib import Path
+    from typing import Any
 else:
     try:
         import pysqlite3 as sqlite3
@@ -20,7 +22,7 @@ else:
         import sqlite3
 
 APPLICATION_ID = 0x50414E54  # "PANT"
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 7
 BUSY_SECONDS = 30.0
 Row = sqlite3.Row
 Connection = sqlite3.Connection
@@ -57,13 +59,19 @@ class Unavailable(WorkflowError):
     """The disk is full, or the file is locked for too long or out of reach. Nothing has changed; later may do."""
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path | str) -> sqlite3.Connection:
     """A bare connection that waits for others and begins no transaction by itself."""
     return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
 
 
+def connect_as_it_lies(path: Path, *, is_immutable: bool) -> sqlite3.Connection:
+    """A bare connection that makes nothing beside the file; an immutable one is read without asking for locks."""
+    address = f"{path.absolute().as_uri()}?mode=ro" + ("&immutable=1" if is_immutable else "")
+    return sqlite3.connect(address, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
+
+
 @contextmanager
-def _told(path: Path | None = None) -> Iterator[None]:
+def _told(path: Path | str | None = None) -> Iterator[None]:
     """Tell what may pass from what is a mistake of ours, and a file that is no database when it is opened."""
     try:
         yield
@@ -81,16 +89,20 @@ class Database:
     """A connection with the safe settings. One for each thread; every write goes through `writing`."""
 
     is_past = False
+    is_copy = False
     _patience: float | None = None
+    # What the file must stay of while it is open, and the last number by which it was seen to be so.
+    _schema: int | None = None
+    _moved = -1
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         """Open an existing database, bringing an older schema up to date. Raises NotOurs."""
-        if not path.is_file():
+        if not os.path.isfile(path):  # noqa: PTH113
             raise NotOurs(str(path))
         with _told(path):
             self._check(path)
 
-    def _check(self, path: Path) -> None:
+    def _check(self, path: Path | str) -> None:
         self._open(path)
         if self._pragma("application_id") != APPLICATION_ID or self._pragma("user_version") > SCHEMA_VERSION:
             version = self._pragma("user_version")
@@ -98,8 +110,17 @@ class Database:
             raise NotOurs(str(path), version)
         if self._pragma("user_version") < SCHEMA_VERSION:
             self._upgrade(path)
+        self._settle_journal()
+        self._schema = SCHEMA_VERSION
+
+    def _settle_journal(self) -> None:
         if self._pragma("journal_mode") != JOURNAL_MODE and not _WAL_IS_SAFE:
             self._pragma(f"journal_mode = {JOURNAL_MODE}")
+
+    def _check_schema(self) -> None:
+        """Raise Outgrown where another process has brought the file up to date meanwhile."""
+        if self._schema is not None and self._pragma("user_version") != self._schema:
+            raise Outgrown
 
     @classmethod
     def create(cls, path: Path) -> Database:
@@ -110,16 +131,18 @@ class Database:
             migrate(path)
         return cls(path)
 
-    def _open(self, path: Path) -> None:
+    def _open(self, path: Path | str) -> None:
         self._connection = connect(path)
         self._connection.row_factory = Row
         self._connection.executescript(_PRAGMAS)
 
-    def _upgrade(self, path: Path) -> None:
+    def _upgrade(self, path: Path | str) -> None:
+        from pathlib import Path
+
         from workflow.schema import migrate
 
         self.close()
-        migrate(path)
+        migrate(Path(path))
         self._open(path)
 
     def _pragma(self, text: str) -> Any:
@@ -151,7 +174,7 @@ class Database:
     def writing(self, patience: float | None = None) -> Iterator[None]:
         """One transaction, all or nothing, durable when it returns. Inside another one it is part of that.
 
-        `patience` is how many seconds it waits for whoever writes, where that is not `BUSY_SECONDS`.
+        `patience` is how many seconds it waits for whoever writes, where that is not `BUSY_SECONDS`. Raises Outgrown.
         """
         if self._connection.in_transaction:
             yield
@@ -159,6 +182,7 @@ class Database:
         with _told():
             self._begin(BUSY_SECONDS if patience is None else patience)
         try:
+            self._check_schema()
             yield
             self.run("COMMIT")
         except BaseException:
@@ -194,12 +218,13 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """One snapshot for several queries."""
+        """One snapshot for several queries. Raises Outgrown."""
         if self._connection.in_transaction:
             yield
             return
         self.run("BEGIN")
         try:
+            self._check_schema()
             yield
         finally:
             # What was written inside belongs to nobody's transaction, so it is not kept.
@@ -215,8 +240,26 @@ class Database:
             self._connection.text_factory = str
 
     def version(self) -> int:
-        """A number that moves when another connection has committed; it costs microseconds."""
-        return int(self._pragma("data_version"))
+        """A number that moves when another connection has committed; it costs microseconds. Raises Outgrown."""
+        moved = int(self._pragma("data_version"))
+        if moved != self._moved:
+            self._check_schema()
+            self._moved = moved
+        return moved
+
+    def copy_to(self, path: Path, journal: str) -> None:
+        """Write it as it is at one moment into a new file, while others go on; in WAL nobody waits for that.
+
+        Raises Unavailable.
+        """
+        copy = connect(path)
+        try:
+            self._connection.backup(copy)
+            copy.execute(f"PRAGMA journal_mode = {journal}")
+        except sqlite3.OperationalError as error:  # of a backup it does not say which
+            raise Unavailable(str(error)) from error
+        finally:
+            copy.close()
 
     def stamp(self) -> tuple[int, int]:
         """Another one whenever anything was written, by another connection or by this one; microseconds, too."""

@@ -85,7 +85,7 @@ class Derived(Database):
         self._connection.execute("PRAGMA synchronous = NORMAL")
         self._damaged = -1
 
-    def _open(self, path: Path) -> None:
+    def _open(self, path: Path | str) -> None:
         super()._open(path)
         self._connection.text_factory = bytes.decode  # what is no text is damage, and not a mistake of ours
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # as in workflow.counting
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -118,4 +117,16 @@ class NotOurs(WorkflowError):
     def __init__(self, path: str, version: int = 0) -> None:
         super().__init__(path)
         self.path = path
+        self.version = version
+
+
+class Outgrown(WorkflowError):
+    """A newer Pantau has brought the database up to date while this process had it open. Nothing has changed."""
+
+
+class OnlyACopy(WorkflowError):
+    """The database may only be read here. `version` is that of one that is too old to be read as it lies, else 0."""
+
+    def __init__(self, version: int = 0) -> None:
+        super().__init__(str(version))
         self.version = version

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from workflow.counting import RECOUNT
 from workflow.database import Database
 from workflow.errors import InThePast
 from workflow.heads import head_at
@@ -29,6 +30,7 @@ _UNTIL = {
     "held": "0",  # it says what lies in the inboxes just now
     **dict.fromkeys(("arrival", "retirement", "placement", "turned_away", "scan"), "at <= :at"),
     **dict.fromkeys(("receipt", "delivery", "refusal", "tick", "seen"), "at <= :at"),
+    **dict.fromkeys(("enrolment", "public_key"), "at <= :at"),
 }
 _ENDING = {
     "mandate": ("revoked_at", "revoked_by", "revoked_why"),
@@ -55,6 +57,7 @@ class Past(Database):
         self.run(f"CREATE TEMP VIEW obligation AS SELECT * FROM main.obligation WHERE {there}")
         for table, ends in _ENDING.items():
             self._view_before(table, ends)
+        self._count()
         self.run("COMMIT")
         self.run("PRAGMA query_only = ON")
 
@@ -81,6 +84,12 @@ class Past(Database):
             for one in followed.findings
         ]
         self._insert("finding", ("obligation", "number", "seq", "state", "changed", "text", "code", "page"), found)
+
+    def _count(self) -> None:
+        """What is kept of how many stand alike, of those who stood there then."""
+        (view,) = self.rows("SELECT sql FROM main.sqlite_schema WHERE name = 'counted'")[0]
+        self.run(view.replace("CREATE VIEW", "CREATE TEMP VIEW", 1))
+        self.run(f"CREATE TEMP VIEW tally AS {RECOUNT}")
 
     def _insert(self, table: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
         statement = f"INSERT INTO temp.{table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"

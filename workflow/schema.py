@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlite_utils import Database as Utilities
 from sqlite_utils import Migrations
 
-from workflow import schema_decisions, schema_terms
+from workflow import schema_decisions, schema_people, schema_tally, schema_terms
 from workflow.database import APPLICATION_ID, JOURNAL_MODE, SCHEMA_VERSION, Connection, connect, is_complete
 from workflow.errors import NotOurs
 
@@ -302,6 +302,20 @@ def fourth(database: Utilities) -> None:
 def fifth(database: Utilities) -> None:
     """What people have chosen for themselves."""
     for statement in _statements(_FIFTH):
+        database.execute(statement)
+
+
+@MIGRATIONS()
+def sixth(database: Utilities) -> None:
+    """People and their keys."""
+    for statement in _statements(schema_people.STATEMENTS):
+        database.execute(statement)
+
+
+@MIGRATIONS()
+def seventh(database: Utilities) -> None:
+    """How many obligations stand alike."""
+    for statement in _statements(schema_tally.STATEMENTS):
         database.execute(statement)
 
 

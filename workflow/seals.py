@@ -27,6 +27,8 @@ SEALED: Mapping[str, tuple[str, ...]] = {
     "refusal": ("number",),
     "mandate": ("number",),
     "receipt": ("year", "number"),
+    "enrolment": ("number",),
+    "public_key": ("number",),
 }
 
 WHOLE = "*"

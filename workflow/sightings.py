@@ -43,9 +43,10 @@ class Sightings:
     def saw(self, obligation: Obligation, actor: Actor) -> None:
         """Note that this person has it on the screen as it stands. Noting it twice is noting it once.
 
-        Whoever looks back sees what is long past, and nothing is noted. Raises Unavailable soon while another writes.
+        Whoever looks back, or at a copy, sees what is not now, and nothing is noted. Raises Unavailable soon while
+        another writes.
         """
-        if self._database.is_past:
+        if self._database.is_past or self._database.is_copy:
             return
         known = {one.actor: one.seq for one in self.of(obligation)}
         if known.get(plain(actor.name), -1) < obligation.seq:

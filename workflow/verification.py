@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
+from workflow.counting import KEPT, RECOUNT
 from workflow.database import Database, Row
 from workflow.findings import Finding
 from workflow.heads import is_move, links
@@ -16,10 +17,10 @@ from workflow.trail import AuditRecord
 
 
 class Fault(NamedTuple):
-    """Something that does not fit: `what` is chain, sequence, move, standing, finding, edition, row or head.
+    """Something that does not fit: `what` is chain, sequence, move, standing, tally, finding, edition, row or head.
 
     `seq` is the first record concerned, or the number of a seal. What is no obligation is told by what it is: an
-    edition by its requirement, a row by its table and key, a head by itself.
+    edition by its requirement, a row by its table and key, a head by itself, a count by what is counted.
     """
 
     what: str
@@ -60,7 +61,9 @@ class _Proof:
         # What is in the chain has its place there; what is computed from it comes after.
         found = [(self._number, fault) for fault in self._trail_faults(set(heads))]
         found += [(_AFTER_ALL, fault) for fault in (*self._standing_faults(), *self._finding_faults())]
-        found += [(_AFTER_ALL, fault) for fault in self._edition_faults()]
+        # What an edition that is not itself any more would make of the counts, nobody can tell.
+        worded = list(self._edition_faults()) or self._tally_faults()
+        found += [(_AFTER_ALL, fault) for fault in worded]
         found += [(fault.seq or _AFTER_ALL, fault) for fault in self._row_faults()]
         in_order = sorted(found, key=lambda one: one[0])
         return Verdict(self._records, self._head, tuple(fault for _, fault in in_order))
@@ -118,6 +121,15 @@ class _Proof:
                     yield Fault("finding", name, one.number)
         for name, number in kept:
             yield Fault("finding", name, number)
+
+    def _tally_faults(self) -> Iterator[Fault]:
+        """What is kept of how many stand alike is what counting those who stand there makes."""
+        kept, counted = (
+            {tuple(row)[:-1]: row["count"] for row in self._database.rows(one)} for one in (KEPT, RECOUNT)
+        )
+        for key in sorted({*kept, *counted}, key=str):
+            if kept.get(key) != counted.get(key):
+                yield Fault("tally", " ".join(filter(None, map(str, key))), 0)
 
     def _edition_faults(self) -> Iterator[Fault]:
         """The words of each requirement are named by their hash, as the records name them."""

@@ -162,7 +162,7 @@ class Place:
             for path in found
             if path.parts[0] != ".arsip"
             and "tanda-terima" not in path.parts
-            and path.name not in ("BACA-SAYA.txt", ".pantau-inbox")
+            and path.name not in ("BACA-SAYA.txt", "STATUS.txt", ".pantau-inbox")
         )
 
 

@@ -60,6 +60,11 @@ def take(root: Path) -> list[Happening]:
     return told
 
 
+def takes_all(root: Path) -> bool:
+    """Whether it takes what lies there without a problem."""
+    return not any(isinstance(one, Problem) for one in take(root))
+
+
 def drop(root: Path) -> Digest:
     """The one file that is taken: the template's own, or else an agreement."""
     lying = [root / "inbox" / name for name in Place.left_in(root / "inbox")]
@@ -84,8 +89,8 @@ def dies(step: str, when: str) -> None:
     setattr(Intake, name, deadly)
 
 
-def traced(root: Path, expression: str) -> int | None:
-    """Take in a forked process under strace, which injects what the expression says.
+def traced(root: Path, expression: str, do: Callable[[Path], bool]) -> int | None:
+    """Do something in a forked process under strace, which injects what the expression says.
 
     Returns how it ended, or None when it never came to the call where something was to be injected.
     """
@@ -93,7 +98,7 @@ def traced(root: Path, expression: str) -> int | None:
     child = os.fork()
     if child == 0:
         here.close()
-        _take_when_told(root, there)
+        _do_when_told(root, there, do)
     there.close()
     here.recv(1)
     trace = root.with_suffix(".trace")
@@ -108,13 +113,13 @@ def traced(root: Path, expression: str) -> int | None:
     return exit_code if exit_code < 0 or "(INJECTED)" in trace.read_text() else None
 
 
-def _take_when_told(root: Path, teller: socket.socket) -> None:
+def _do_when_told(root: Path, teller: socket.socket, do: Callable[[Path], bool]) -> None:
     try:
         # Where only ancestors may trace, this one lets anybody.
         ctypes.CDLL(None).prctl(_PR_SET_PTRACER, ctypes.c_ulong(-1), 0, 0, 0)
         teller.send(b"!")
         teller.recv(1)
-        os._exit(4 if any(isinstance(one, Problem) for one in take(root)) else 0)
+        os._exit(0 if do(root) else 4)
     except BaseException:  # noqa: BLE001  # a forked process must not go on as its parent
         os._exit(5)
 
@@ -139,7 +144,7 @@ def point(template: Path, root: Path, call: str, number: int, what: str) -> Poin
     """One system call of one intake, made to fail; None when there is no such call any more."""
     shutil.copytree(template, root)
     digest = drop(root)
-    exit_code = traced(root, f"{call}:{what}:when={number}")
+    exit_code = traced(root, f"{call}:{what}:when={number}", takes_all)
     found = after(root, digest)
     strangers = {path.name for path in root.parent.iterdir()} - {root.name, f"{root.name}.trace"}
     found += [f"outside: {name}" for name in strangers]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -153,3 +154,35 @@ def test_making_the_folders_again_changes_nothing(inbox: Path) -> None:
     make_drop_folders(inbox, offices, ("BACA-SAYA.txt", "Taruh di sini."))
 
     assert (inbox / "dinkes" / "BACA-SAYA.txt").read_text() == "Catatan dinas sendiri."
+
+
+def test_an_office_with_a_group_of_its_own_gets_folders_that_only_it_enters(tmp_path: Path) -> None:
+    inbox, group = tmp_path / "inbox", os.getgid()
+    office, other = Office("dinkes", "Dinas Kesehatan"), Office("dlh", "Dinas Lingkungan Hidup")
+
+    def group_of(one: Office) -> int | None:
+        return group if one is office else None
+
+    before = os.umask(0o077)
+    try:
+        for _ in range(2):
+            make_drop_folders(inbox, [office, other], ("BACA-SAYA.txt", "Taruh di sini."), group_of)
+    finally:
+        os.umask(before)
+
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (inbox / "dinkes").iterdir()}
+    assert stat.S_IMODE((inbox / "dinkes").stat().st_mode) == 0o3770
+    assert modes == {"draft": 0o3770, "dikembalikan": 0o2770, "tanda-terima": 0o2750, "BACA-SAYA.txt": 0o640}
+    assert sorted(path.name for path in (inbox / "dlh").iterdir()) == ["BACA-SAYA.txt", "draft"]
+
+
+def test_no_link_that_lies_there_is_handed_to_an_office(tmp_path: Path) -> None:
+    inbox, mine = tmp_path / "inbox", tmp_path / "mine"
+    mine.mkdir(mode=0o700)
+    (inbox / "dinkes").mkdir(parents=True)
+    (inbox / "dinkes" / "tanda-terima").symlink_to(mine)
+
+    with pytest.raises(OSError, match="symbolic links"):
+        make_drop_folders(inbox, [Office("dinkes", "Dinas Kesehatan")], ("BACA-SAYA.txt", ""), lambda _: os.getgid())
+
+    assert stat.S_IMODE(mine.stat().st_mode) == 0o700

@@ -51,8 +51,14 @@ ONLY = {
     "forget": "reviewer bureau administrator",
     "verify": "reviewer approver bureau leader auditor administrator",
     "trail": "reviewer approver bureau leader auditor administrator",
+    "backup": "bureau administrator",
+    "restore": "bureau administrator",
+    "rehearse": "bureau auditor administrator",
+    "install": "bureau auditor administrator",
     "doctor": "bureau auditor administrator",
     "grant": "administrator",
+    "authorized-keys": "administrator",
+    "offices": "bureau administrator",
 }
 README = Path(__file__).parents[2] / "README.md"
 THEIRS, NOT_THERE = "bpbd/lkjip/2025", "bpbd/lkjip/1999"

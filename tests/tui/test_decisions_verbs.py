@@ -165,7 +165,7 @@ def test_who_holds_it_hands_it_over_with_a_note(sent: Elsewhere, typed: Typing) 
 @pytest.mark.parametrize(
     ("to", "code", "why"),
     [
-        pytest.param("rinni", 2, "There is no person in people.toml 'rinni'. Did you mean rini", id="mistyped"),
+        pytest.param("rinni", 2, "There is no person 'rinni'. Did you mean rini", id="mistyped"),
         pytest.param("budi", 1, "budi cannot review Annual performance report 2025", id="an approver"),
         pytest.param("dewi", 1, "biro-organisasi reviews it. Who could: rini, sari (reviewer).", id="another unit"),
     ],

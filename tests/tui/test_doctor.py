@@ -17,6 +17,7 @@ import pytest
 
 from inbox import InboxCheck, MachineCheck, WatchLock, machine
 from tui import advice
+from tui.backups import BackupCheck
 from tui.main import main
 from tui.workspace import Workspace
 from workflow import Checked, DatabaseCheck, Severity
@@ -74,7 +75,11 @@ def test_a_new_workspace_is_in_order(place: Workspace, capsys: pytest.CaptureFix
     *lines, last = capsys.readouterr().out.splitlines()
     assert last == "Everything is in order."
     assert [line for line in lines if not line.startswith("ok ")] == [
-        "note     No watcher runs. Start one: pantau watch, or the screens where pantau.toml lets them."
+        (
+            "note     No backup of the last two days is known to be whole; the last that was made: -. "
+            "Make one: pantau backup FOLDER, each night by pantau-backup.timer. See docs/admin.md."
+        ),
+        "note     No watcher runs. Start one: pantau watch, or the screens where pantau.toml lets them.",
     ]
 
 
@@ -164,7 +169,7 @@ def test_what_somebody_called_a_file_cannot_paint_the_screen(
     said = capsys.readouterr().out
     assert "\x1b" not in said
     assert "9-\ufffd[2J{path}\ufffd .pdf" in said
-    assert len(said.splitlines()) == 26
+    assert len(said.splitlines()) == 28
 
 
 @pytest.mark.needs("setpriv")
@@ -204,13 +209,14 @@ FACTS: dict[str, object] = {name: ["a", "b", "c", "d"] for name in LISTS} | {
     "owner": 4242,
     "seconds": 61,
     "looked": "2026-01-05T08:00:00+00:00",
+    "at": "2026-01-05T08:00:00+00:00",
 }
 
 
 @pytest.mark.parametrize("severity", [Severity.NOTE, Severity.FAULT])
-@pytest.mark.parametrize("check", [*DatabaseCheck, *MachineCheck, *InboxCheck])
+@pytest.mark.parametrize("check", [*DatabaseCheck, *MachineCheck, *InboxCheck, *BackupCheck])
 def test_each_fault_has_a_sentence_for_what_is_wrong_and_one_for_what_to_do(
-    check: DatabaseCheck | MachineCheck | InboxCheck, severity: Severity
+    check: DatabaseCheck | MachineCheck | InboxCheck | BackupCheck, severity: Severity
 ) -> None:
     said = advice.advice(check, severity)
     line = advice.line(Checked(check, severity, FACTS), UTC)

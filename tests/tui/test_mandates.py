@@ -204,7 +204,7 @@ def test_all_mandates_are_listed_with_what_is_in_force(
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        pytest.param("delegate siapa", "There is no person in people.toml 'siapa'", id="who is not listed"),
+        pytest.param("delegate siapa", "There is no person 'siapa'", id="who is not listed"),
         pytest.param("delegate sari", "nobody gives a mandate to themselves", id="oneself"),
         pytest.param("delegate dina", "an office's people act for their own office only", id="somebody of an office"),
         pytest.param("grant lina --role approver", "Who could: administrator", id="not one's to grant"),

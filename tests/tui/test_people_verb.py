@@ -131,7 +131,7 @@ def test_a_holder_who_is_not_listed_any_more_is_named_all_the_same(
     place.people.write_text(PEOPLE.replace('"sari"', '"sinta"'), encoding="utf-8")
 
     assert run(place, "--as", "lina", "people") == 0
-    assert "sari   not in people.toml  2 " in capsys.readouterr().out
+    assert "sari   not listed  2 " in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

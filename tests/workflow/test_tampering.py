@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,10 +28,12 @@ from tests.workflow.conftest import (
     Clock,
     open_region,
 )
+from tests.workflow.keys import key
 from workflow import (
     Action,
     Database,
     Mandates,
+    Personnel,
     Preferences,
     Refused,
     Role,
@@ -94,6 +96,9 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
         sightings.saw(report, SARI._replace(name=person))
         Preferences(database).choose(SARI._replace(name=person), "theme", "light")
     mandates.revoke(1, WATI, "kembali")
+    people = Personnel(database, clock, UTC, lambda: [WATI])
+    for number, somebody in enumerate((SARI, BUDI), start=1):
+        people.add(WATI, somebody, key(number, "kantor"), ends=clock.now.date() + timedelta(days=number))
     _fill(database, clock().isoformat(timespec="microseconds"))
     assert verify(database).faults == ()
     head = register.head()

@@ -147,7 +147,7 @@ class MarkingView(View):
         if not reckoning.possible:
             self._hold(Attempt(Action.ASSIGN, reckoning))
         elif not people:
-            self.say(_("Nobody who is listed in people.toml could decide it."), is_warning=True)
+            self.say(_("Nobody who is listed could decide it."), is_warning=True)
         else:
             everything = self.session.obligations()
             today, zone = self.session.today(), self.session.workspace.zone

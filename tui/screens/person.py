@@ -37,7 +37,7 @@ def row(one: Person, at: datetime, zone: tzinfo) -> Row:
 
 def detail(one: Person) -> Content:
     """Who it is, on one line."""
-    role = words.role(one.actor.role) if one.actor else _("not in people.toml")
+    role = words.role(one.actor.role) if one.actor else _("not listed")
     unit = f", {one.actor.unit}" if one.actor and one.actor.unit else ""
     return line(" ", (one.name, "bold"), f" · {role}{unit}")
 
@@ -49,6 +49,7 @@ def known(session: Session, one: Person, width: int) -> Content:
 
 def _known(session: Session, one: Person, width: int) -> Iterator[Content]:
     at, zone = session.at or now(), session.workspace.zone
+    yield from (hanging("", text, width) for text in everybody.enrolled(session, one))
     yield line((_("Mandates"), "bold"))
     told = list(everybody.known_of(one, at, zone))
     yield from (hanging("", text, width) for text in told or [_("acts for nobody, and nobody for them")])

@@ -7,14 +7,14 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
-from tui import as_json, moments, report, troubles
+from tui import as_json, moments, report, troubles, words
 from tui.commands import ABOUT_NOW, MAKING, powers
 from tui.errors import UsageError
 from tui.language import _
-from tui.people import identify, read_people
+from tui.people import identify, personnel, read_people
 from tui.session import Session
-from tui.workspace import Workspace, find, now
-from workflow import Obligation, Register, permits, plain, require
+from tui.workspace import SETTINGS, Workspace, find, now
+from workflow import Actor, Database, Enrolment, NotOurs, Obligation, Register, Unavailable, permits, plain, require
 
 _KIND = 5  # bytes by which a PDF or a calendar is known
 
@@ -29,22 +29,54 @@ def check(options: Namespace) -> None:
     if options.as_at and options.verb in ABOUT_NOW:
         raise UsageError(_("{verb} tells of now only: --as-at does not go with it.").format(verb=options.verb))
     # What is yet to be made has nobody listed, and is made by whoever runs this.
-    folder = Path(options.folder or "") if options.verb in MAKING else workspace(options).root
-    actor = identify(options.actor, read_people(folder / "catalogue" / "people.toml"))
-    needed = [power for power in powers(options) if permits(actor, power)]
-    if needed and options.verb not in MAKING:
-        # Only whom their own role does not help has to be looked up among those who act for others.
-        database = workspace(options).open_database()
-        actor = Register(database, now).acting(actor)
-        database.close()
-    for power in needed:
+    place = _made(Path(options.folder or options.workspace or "")) if options.verb in MAKING else workspace(options)
+    actor = _who(options, place) if place else identify(options.actor, (), now().date())
+    for power in powers(options):
         require(actor, power)
+
+
+def _made(folder: Path) -> Workspace | None:
+    is_there = (folder / SETTINGS).is_file() and (folder / "pantau.db").is_file()
+    return Workspace(folder.resolve()) if is_there else None
+
+
+def _who(options: Namespace, place: Workspace) -> Actor:
+    """Who asks, with whatever they may be today where their own role does not help."""
+    try:
+        database = place.open_database()
+    except (NotOurs, Unavailable):
+        if options.verb != "doctor":
+            raise
+        # Which says what is wrong with it.
+        those = map(Enrolment.of, read_people(place.people).values())
+        return identify(options.actor, those, place.today())
+    try:
+        known = personnel(place, database, now)
+        actor = identify(options.actor, known.all(), known.today())
+        lacks = options.verb not in MAKING and any(permits(actor, power) for power in powers(options))
+        return Register(database, now).acting(actor) if lacks else actor
+    finally:
+        database.close()
 
 
 def session(options: Namespace) -> Session:
     """The workspace, opened by the person who asks, as it was when they ask about. Raises UsageError."""
     found = workspace(options)
-    return Session(found, options.actor, moments.end_of(options.as_at, found.zone, now()) if options.as_at else None)
+    at = moments.end_of(options.as_at, found.zone, now()) if options.as_at else None
+    asked = Session(found, options.actor, at)
+    if asked.database.is_copy:
+        print(copied(asked.database, found), file=sys.stderr)
+    return asked
+
+
+def copied(database: Database, place: Workspace) -> str:
+    """That it is a copy, and as of when."""
+    # Not at the top: most look at the workspace itself.
+    from workflow import head_at
+
+    last = head_at(database).at
+    told = _("This is a copy for reading only. Its last record is of {moment}; what came later is not in it.")
+    return told.format(moment=words.moment(last, place.zone) if last else "-")
 
 
 def answer(asked: Session, moved: Obligation, options: Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import suppress
 
 from inbox import (
     WatchLock,
@@ -15,13 +16,15 @@ from inbox import (
     check_store,
     check_watcher,
 )
-from tui import advice, as_json
+from tui import advice, as_json, people
 from tui.advice import SettingsCheck
+from tui.backups import check_backups
+from tui.errors import UsageError
 from tui.language import _, many
 from tui.screens import keymap
 from tui.verbs import workspace
 from tui.workspace import Workspace, now
-from workflow import Checked, DatabaseCheck, ReadOnly, check_database, judged
+from workflow import Checked, Database, DatabaseCheck, ReadOnly, Severity, check_database, judged
 
 
 def run(options: Namespace) -> int:
@@ -52,6 +55,7 @@ def _checks(place: Workspace, *, is_quick: bool) -> Iterator[Checked]:
     yield from _of_the_database(place, is_quick=is_quick)
     cookie_in = None if is_quick else place.inbox
     is_expected = place.settings.watch == "service"
+    yield from check_backups(place, now())
     yield from check_watcher(WatchLock(place.watch_lock), roots, now, is_expected=is_expected, cookie_in=cookie_in)
 
 
@@ -64,6 +68,7 @@ def _of_the_database(place: Workspace, *, is_quick: bool) -> Iterator[Checked]:
     try:
         yield from check_store(place.content, database, is_quick=is_quick)
         yield from check_roots(place.roots(), database)
+        yield _of_the_people(place, database)
     finally:
         database.close()
 
@@ -71,6 +76,14 @@ def _of_the_database(place: Workspace, *, is_quick: bool) -> Iterator[Checked]:
 def _of_the_keys(place: Workspace) -> Checked:
     _chosen, problem = keymap.settled(place.settings.keys, {})
     return judged(SettingsCheck.KEYS, is_well=not problem, **({"problem": problem} if problem else {}))
+
+
+def _of_the_people(place: Workspace, database: Database) -> Checked:
+    """Whoever looks into the file would take it for what counts."""
+    with suppress(UsageError):
+        if people.personnel(place, database, now).is_recorded and (listed := people.read_people(place.people)):
+            return Checked(SettingsCheck.PEOPLE, Severity.NOTE, {"names": ", ".join(listed)})
+    return Checked(SettingsCheck.PEOPLE, Severity.OK, {})
 
 
 def _data(one: Checked) -> dict[str, object]:

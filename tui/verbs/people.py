@@ -1,4 +1,4 @@
-"""`pantau people`: who does what, how much each holds, and what each has done lately."""
+"""`pantau people`: who does what, how much each holds, what each has done lately, and every change of that."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from workflow import Obligation, Unknown, likely
 
 
 def run(options: Namespace) -> int:
-    """List all, or show one of them."""
+    """List all, show one of them, or change who there is."""
+    if options.what not in ("list", "show"):
+        from tui.verbs import enrol
+
+        return enrol.run(options)
     asked = session(options)
     everything = asked.register.obligations(year=asked.year)
     those = everybody.everybody(asked, everything)
@@ -25,7 +29,7 @@ def run(options: Namespace) -> int:
         return _show(asked, _named(those, options.name), everything, options)
     at, zone = asked.at or now(), asked.workspace.zone
     if options.json:
-        as_json.show([everybody.as_data(one, at) for one in those])
+        as_json.show([everybody.as_data(asked, one) for one in those])
         return 0
     if not asked.people:
         print(everybody.emptiness(), file=sys.stderr)
@@ -49,9 +53,10 @@ def _show(asked: Session, one: Person, everything: Sequence[Obligation], options
     held, records = [o for o in everything if everybody.holds(o, one.carried)], everybody.records(asked, one.name)
     if options.json:
         items = [as_json.obligation(o, asked.today()) for o in held]
-        as_json.show({**everybody.as_data(one, at), "obligations": items, "records": as_json.trail(records)})
+        as_json.show({**everybody.as_data(asked, one), "obligations": items, "records": as_json.trail(records)})
         return 0
-    for line in (*everybody.lines([one], at, zone), *everybody.known_of(one, at, zone)):
+    about = (*everybody.enrolled(asked, one), *everybody.known_of(one, at, zone))
+    for line in (*everybody.lines([one], at, zone), *about):
         print(line)
     for line in queues.lines(held, asked.today(), zone):
         print(line)

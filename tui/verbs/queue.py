@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from tui import as_json, queues
+from tui import as_json, layout, queues
 from tui.language import _
 from tui.verbs import session
 from workflow import Queue, Unknown, likely
@@ -28,8 +28,11 @@ def _queue(options: Namespace) -> int:
         items = [as_json.obligation(one, today) for one in those[chosen]]
         as_json.show({"queue": chosen, "counts": {one: len(those[one]) for one in those}, "obligations": items})
         return 0
-    print(queues.counts(those, asked.actor, unit=options.unit))
-    for line in queues.lines(those[chosen], today, asked.workspace.zone):
+    columns = layout.terminal_columns()
+    told = queues.counts(those, asked.actor, unit=options.unit)
+    for line in layout.folded(told, 2) if layout.is_narrow(columns) else [told]:
+        print(line)
+    for line in queues.lines(those[chosen], today, asked.workspace.zone, columns):
         print(line)
     if not those[chosen]:
         print(_("Nothing waits."))

@@ -10,6 +10,7 @@ import time
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -24,6 +25,7 @@ from inbox import (
     Index,
     Indexer,
     Intake,
+    Posting,
     Receipt,
     Receipts,
     Reconcile,
@@ -37,11 +39,11 @@ from inbox import (
     clamd,
     no_scanner,
 )
-from tui import finding_sheet, happenings, receipts, systemd, troubles, words
+from tui import finding_sheet, happenings, office_status, receipts, systemd, troubles, words
 from tui.language import _
 from tui.verbs import workspace
 from tui.workspace import Workspace, now
-from workflow import Database, Register, plain
+from workflow import Database, Office, Register, plain
 
 Log = Callable[[str, dict[str, Any]], None]
 
@@ -91,10 +93,11 @@ def _watcher(place: Workspace, lock: WatchLock, log: Log) -> Watcher:
     indexer = Indexer(database, Index(place.search))
     delivery = _delivery(place, database, roots, log)
     handing_back = _handing_back(place, database, roots, log)
+    posting = _posting(place, roots, log)
 
     def idle() -> bool:
         # One of each: findings do not wait until thousands of receipts are printed.
-        return any([delivery.deliver_next(), handing_back.hand_next()]) or any(
+        return any([delivery.deliver_next(), handing_back.hand_next(), posting.post_next()]) or any(
             [texts.read_next(store), indexer.step()]
         )
 
@@ -156,6 +159,21 @@ def _handing_back(place: Workspace, database: Database, roots: Sequence[Root], l
         log(sentence, {"event": "findings", "obligation": one.obligation.id, "folder": folder, "why": str(why)})
 
     return HandingBack(database, Register(database, now), roots, now, form, fail)
+
+
+def _posting(place: Workspace, roots: Sequence[Root], log: Log) -> Posting:
+    # A connection of its own: only others' records move the number by which it notices that something has changed.
+    database, settings = place.open_database(), place.settings
+
+    def form(office: Office, at: datetime) -> str:
+        return office_status.text(database, office, at, settings.region, settings.year, place.zone)
+
+    def fail(office: Office, folder: Path, why: Exception) -> None:
+        told = _("the status of {office} cannot be put into {folder}, and is tried again: {why}")
+        sentence = told.format(office=office.code, folder=plain(str(folder)), why=troubles.why(why))
+        log(sentence, {"event": "status", "office": office.code, "folder": folder, "why": str(why)})
+
+    return Posting(database, Register(database, now), roots, now, place.zone, form, fail)
 
 
 def _taken(taken: Taken, place: Workspace) -> str:
