@@ -40,6 +40,8 @@ class BareTerminal:
             os.execvpe(command[0], list(command), kept | _ENVIRONMENT)
         fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         self.started = self._burst(begin, patience=60.0, awaited=awaited.encode())
+        if not self.started.seen:
+            raise SystemExit(f"{awaited} never came")
 
     def __enter__(self) -> BareTerminal:
         return self

@@ -43,7 +43,7 @@ def measure() -> Iterator[Figure]:
         opened.callback(watcher.terminate)
         command = sshd.ssh("sari", options=["-tt"])
         begin = time.perf_counter()
-        screens = [opened.enter_context(BareTerminal(command, *_SIZE, "Dinas 0")) for _ in range(SESSIONS)]
+        screens = [opened.enter_context(BareTerminal(command, *_SIZE, "001")) for _ in range(SESSIONS)]
         yield Figure(f"{SESSIONS} sessions opened one after the other", time.perf_counter() - begin, "s")
         yield Figure("memory of a session that no other shares, median", _unshared(root), "MB")
         asked, pressed = _under_load(sshd, root, screens)

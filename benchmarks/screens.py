@@ -22,6 +22,7 @@ _START_KB = {(80, 24): 40.0, (120, 40): 150.0}
 _KEY_KB = {"down": 4.0, "right": 4.0, "PageDown": 45.0}
 _MEMORY_MB = 60.0
 _IDLE_SECONDS = 5.0
+_FIRST_OFFICE = "001"  # of its name or its code, as there is room
 
 
 def measure() -> Iterator[Figure]:
@@ -47,14 +48,14 @@ def _measured(
 
     starts = []
     for _ in range(_STARTS):
-        with BareTerminal(command, *size, "Dinas 0") as screens:
+        with BareTerminal(command, *size, _FIRST_OFFICE) as screens:
             starts.append(screens.started)
             screens.press(b"q", patience=5.0)
     paint = statistics.median(one.seen for one in starts)
     yield Figure(f"{name}: first paint", paint, "ms")
     yield Figure(f"{name}: first paint, times bare Python", paint / bare, "x", held(_FIRST_PAINT))
     yield Figure(f"{name}: start", starts[0].kilobytes, "KB", held(_START_KB[size]))
-    with BareTerminal(command, *size, "Dinas 0") as screens:
+    with BareTerminal(command, *size, _FIRST_OFFICE) as screens:
         for key, typed in _KEYS.items():
             bursts = [screens.press(typed) for _ in range(_PRESSES)]
             last = statistics.median(one.last for one in bursts)
