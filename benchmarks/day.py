@@ -39,6 +39,7 @@ _ERRANDS: tuple[tuple[str, ...], ...] = (
 ROUNDS = 32
 _PAUSE = 0.02
 _SEEN_WITHIN = 10.0
+_STILL = 0.5
 
 
 class Day(NamedTuple):
@@ -114,12 +115,23 @@ def _cursor(terminal: Terminal) -> str:
 
 def _jumps(terminal: Terminal, move: Callable[[], str]) -> bool:
     """Let somebody else move a document, and say whether the cursor went anywhere when that was shown."""
-    before, text = _cursor(terminal), terminal.text()
+    text = _settled(terminal)
+    before = _cursor(terminal)
     move()
     seen = time.monotonic() + _SEEN_WITHIN
     while terminal.text() == text and time.monotonic() < seen:
         time.sleep(0.05)
     return _cursor(terminal) != before
+
+
+def _settled(terminal: Terminal) -> str:
+    """What it shows when all that was typed is done."""
+    text, since = "", time.monotonic()
+    while time.monotonic() - since < _STILL:
+        if (shown := terminal.text()) != text:
+            text, since = shown, time.monotonic()
+        time.sleep(0.05)
+    return text
 
 
 def _moves(workspace: Workspace) -> Callable[[], str]:

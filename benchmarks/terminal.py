@@ -27,7 +27,8 @@ class Terminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._tmux("kill-server")
+        # It may be gone already, which shall not hide why.
+        subprocess.run(["tmux", "-L", self._socket, "kill-server"], check=False, capture_output=True)
 
     def text(self) -> str:
         """The whole screen."""
